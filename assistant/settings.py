@@ -1,0 +1,103 @@
+"""Settings: read once at the entry points, then passed explicitly. They hold values and do nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from assistant.errors import SettingsError
+
+PREFIX = "POLICY_ASSISTANT_"
+SHARED_NAMES = {
+    "OPENAI_API_KEY": "openai_api_key",
+    "OPENAI_BASE_URL": "openai_base_url",
+    "CHROMA_URL": "chroma_url",
+}
+
+
+class Settings(BaseModel):
+    """Everything that can be configured, frozen; an unknown name is refused.
+
+    `model` is the name of a chat model, None for "whatever the server is known to serve" when a key or base URL is
+    set, or "none" for answers of quotes only. `embeddings` is "local" or "openai:MODEL".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    library: Path = Path("data/library")
+    model: str | None = None
+    embeddings: str = "local"
+    embeddings_base_url: str | None = Field(default=None, description="defaults to OPENAI_BASE_URL")
+    openai_api_key: str | None = None
+    openai_base_url: str | None = None
+    chroma_url: str | None = None
+    cache: Path = Field(default_factory=lambda: default_cache(), description="converted model weights live here")
+    model_timeout: float = Field(default=60.0, gt=0, description="seconds to wait for a model server")
+    answer_tokens: int = Field(default=900, gt=0, description="upper bound of a model's answer, in tokens")
+    log_questions: bool = Field(default=True, description="whether the answer log keeps the text of questions")
+
+    @field_validator("embeddings")
+    @classmethod
+    def known_embeddings(cls, value: str) -> str:
+        if value != "local" and not (value.startswith("openai:") and len(value) > len("openai:")):
+            raise ValueError('must be "local" or "openai:MODEL"')
+        return value
+
+    @field_validator("chroma_url", "openai_base_url", "embeddings_base_url")
+    @classmethod
+    def is_url(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https://")
+        return value or None
+
+    @property
+    def model_name(self) -> str | None:
+        """The chat model to use, or None when answers are quotes."""
+        if self.model == "none":
+            return None
+        if self.model:
+            return self.model
+        return "gpt-5-mini" if self.openai_api_key or self.openai_base_url else None
+
+
+def default_cache() -> Path:
+    """The user's cache folder for this program."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "policy-assistant"
+
+
+def read_settings(
+    overrides: Mapping[str, Any] | None = None, environ: Mapping[str, str] | None = None, env_file: Path = Path(".env")
+) -> Settings:
+    """Settings from `.env`, then the environment, then `overrides`; later wins; None and "" do not override.
+
+    Raises SettingsError, one line, for an unknown POLICY_ASSISTANT_ name or an unusable value.
+    """
+    stated: dict[str, str | None] = dict(dotenv_values(env_file)) if env_file.is_file() else {}
+    stated.update(os.environ if environ is None else environ)
+    values: dict[str, Any] = {}
+    for name, value in stated.items():
+        if name in SHARED_NAMES:
+            key = SHARED_NAMES[name]
+        elif name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX).lower()
+            if key not in Settings.model_fields:
+                raise SettingsError(f"Unknown setting {name}. The README lists the settings that exist.")
+        else:
+            continue
+        if value:
+            values[key] = value
+    values.update({key: value for key, value in (overrides or {}).items() if value is not None})
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        shown = next((shared for shared, key in SHARED_NAMES.items() if key == name), PREFIX + name.upper())
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{shown}={values.get(name)!r} cannot be used: {reason}.") from error
