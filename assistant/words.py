@@ -1,0 +1,383 @@
+"""Words of both languages, in tantivy, and the tokens of every passage for exact rescoring.
+
+tantivy finds candidates; its BM25 constants are fixed (k1 1.2, b 0.75), which measured as good as 0.9 / 0.4 on our sets
+(docs/finding.md). Beside it lie the tokens of each passage as 32-bit hashes in one array, in the order of the text, so
+that any candidate can be scored exactly, together with its neighbours, in microseconds and without touching the index.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+import zlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.languages import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+
+FORMAT = 1  # raised whenever tokens or files change shape, so that an older folder is rebuilt
+LONGEST_TOKEN = 60
+WRITER_BYTES = 64_000_000
+
+_PIECE = re.compile(
+    r"[a-z]+(?:['’][a-z]+)*(?:-?\d+(?:[-/]\d+)*)?"  # words, gpt-4, sb24-205
+    r"|\d+(?:[.,/:-]\d+)*%?"  # numbers kept whole: 6.6.6, 2024/1689, 1,646, 30%
+    r"|[\u3400-\u9fff\uf900-\ufaff]+"
+    r"|[^\W\d_a-z]+"
+)
+_DOCUMENT_NUMBER = re.compile(r"([\u3400-\u9fff]{0,12})[〔\[(【](\d{4})[〕\])】]\s*第?(\d+)号")
+_ARTICLE = re.compile(
+    r"第([0-9零〇一二三四五六七八九十百千]{1,9})条|\b(?:article|art\.|section|sec\.|rule|§)\s*(\d+(?:\.\d+)*)"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+_local = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """One passage to be indexed; entries of one document come together and in the document's order."""
+
+    row_id: str
+    document: str
+    language: str
+    title: str
+    section: str
+    text: str
+
+
+def tokens(text: str) -> list[str]:
+    """The searchable words of a text, in order, folded.
+
+    English words are stemmed (Snowball). Chinese runs give their words (rjieba's search cut) and all pairs of
+    neighbouring characters: the pairs carry what the segmenter does not know and lifted statute retrieval from .37
+    to .41 MAP. Numbers stay whole; a Chinese document number and an article number also give one token of their own
+    that is the same in either language and numeral ("第三十八条", "Article 38" → "§38").
+    """
+    folded = (text if text.isascii() else fold(text)).lower()
+    found: list[str] = []
+    for match in _PIECE.finditer(folded):
+        piece = match.group()
+        if "a" <= piece[0] <= "z":
+            found.extend(_english(piece))
+        elif piece[0].isdigit():
+            found.append(piece.replace(",", "") if _THOUSANDS.fullmatch(piece) else piece[:LONGEST_TOKEN])
+        elif piece[0] >= "\u3400":
+            found.extend(_chinese(piece))
+        else:
+            found.append(piece[:LONGEST_TOKEN])
+    found.extend(_whole_numbers(folded))
+    return found
+
+
+def _english(piece: str) -> Iterable[str]:
+    word = re.split("['’]", piece)[0] if "'" in piece or "’" in piece else piece
+    if word in _stop():
+        return ()
+    if word.isalpha():
+        return (_stem(word[:LONGEST_TOKEN]),)
+    letters = re.match("[a-z]+", word)
+    digits = word[letters.end() :].lstrip("-") if letters else ""
+    return (word[:LONGEST_TOKEN], digits[:LONGEST_TOKEN])
+
+
+def _chinese(piece: str) -> Iterable[str]:
+    import rjieba
+
+    words = [word for word in rjieba.cut_for_search(piece) if word not in _stop()]
+    return words + [piece[i : i + 2] for i in range(len(piece) - 1)]
+
+
+def _whole_numbers(folded: str) -> Iterable[str]:
+    for match in _DOCUMENT_NUMBER.finditer(folded):
+        body, year, serial = match.groups()
+        yield f"〔{year}〕{serial}号"
+        if len(body) > 1:
+            yield f"{body[-4:]}〔{year}〕{serial}号"
+    for match in _ARTICLE.finditer(folded):
+        chinese, western = match.groups()
+        yield f"§{western or _number(chinese)}"
+
+
+def _number(numeral: str) -> int:
+    """A Chinese numeral below ten thousand ("一百零三" → 103), or digits."""
+    if numeral.isdigit():
+        return int(numeral)
+    total, digit = 0, 0
+    for character in numeral:
+        if character in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[character], 0
+        else:
+            digit = digit * 10 + int(character) if character.isdigit() else _DIGITS[character]
+    return total + digit
+
+
+@lru_cache(1)
+def _stop() -> frozenset[str]:
+    """Words so common that they only lengthen passages. Modal verbs and negations carry duties: they are not here."""
+    return frozenset((Path(__file__).parent / "data" / "stopwords.txt").read_text("utf-8").split())
+
+
+@lru_cache(65536)
+def _stem(word: str) -> str:
+    if not hasattr(_local, "stemmer"):  # PyStemmer's objects must not be shared between threads
+        import Stemmer
+
+        _local.stemmer = Stemmer.Stemmer("english")
+    return str(_local.stemmer.stemWord(word))
+
+
+def hashed(words: Sequence[str]) -> np.ndarray:
+    """uint32 (len(words),): CRC-32 of each token, as stored beside the index."""
+    import numpy as np
+
+    return np.fromiter((zlib.crc32(word.encode()) for word in words), np.uint32, len(words))
+
+
+def _key(row_id: str) -> int:
+    return int.from_bytes(blake2b(row_id.encode(), digest_size=8).digest()) >> 1  # fits tantivy's fast field and int64
+
+
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", fast=True)
+    for name in ("document", "language"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("text", "head"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The passages in slot order (that of indexing): hashed tokens of body and head (title and section path).
+
+    Shapes for n passages: `keys` int64 (n,); `document` int32 (n,), index into `documents`; `body_starts` and
+    `head_starts` int64 (n + 1,), offsets into the uint32 arrays `body` and `head`.
+    """
+
+    documents: tuple[str, ...]
+    document: np.ndarray
+    keys: np.ndarray
+    body: np.ndarray
+    body_starts: np.ndarray
+    head: np.ndarray
+    head_starts: np.ndarray
+
+    ARRAYS = ("document", "keys", "body", "body_starts", "head", "head_starts")
+
+    @classmethod
+    def of(cls, prepared: Sequence[_Prepared]) -> Columns:
+        import numpy as np
+
+        names = tuple(dict.fromkeys(entry.document for entry in prepared))
+        number = {name: i for i, name in enumerate(names)}
+        bodies, heads = [hashed(entry.body) for entry in prepared], [hashed(entry.head) for entry in prepared]
+        return cls(
+            documents=names,
+            document=np.array([number[entry.document] for entry in prepared], np.int32),
+            keys=np.array([entry.key for entry in prepared], np.int64),
+            body=np.concatenate(bodies) if bodies else np.empty(0, np.uint32),
+            body_starts=np.cumsum([0, *map(len, bodies)], dtype=np.int64),
+            head=np.concatenate(heads) if heads else np.empty(0, np.uint32),
+            head_starts=np.cumsum([0, *map(len, heads)], dtype=np.int64),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Columns:
+        import numpy as np
+
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in cls.ARRAYS}
+        return cls(documents=tuple(json.loads((folder / "documents.json").read_text("utf-8"))), **arrays)
+
+    def save(self, folder: Path) -> None:
+        import numpy as np
+
+        for name in self.ARRAYS:
+            part = folder / f"{name}.npy.part"
+            with part.open("wb") as file:
+                np.save(file, getattr(self, name))
+            part.replace(folder / f"{name}.npy")  # a reader that has mapped the old file keeps it
+        (folder / "documents.json").write_text(json.dumps(self.documents, ensure_ascii=False), "utf-8")
+
+    def without(self, removed: Collection[str]) -> Columns:
+        import numpy as np
+
+        kept_documents = tuple(name for name in self.documents if name not in removed)
+        number = {name: i for i, name in enumerate(kept_documents)}
+        renumbered = np.array([number.get(name, -1) for name in self.documents], np.int32)
+        document = renumbered[self.document] if len(self.document) else self.document
+        rows = np.flatnonzero(document >= 0)
+        body, body_starts = _gather(self.body, self.body_starts, rows)
+        head, head_starts = _gather(self.head, self.head_starts, rows)
+        return Columns(kept_documents, document[rows], self.keys[rows], body, body_starts, head, head_starts)
+
+    def plus(self, other: Columns) -> Columns:
+        """Both, one after the other; they share no document."""
+        import numpy as np
+
+        def joined(mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+            return np.concatenate([mine, theirs[1:] + mine[-1]])
+
+        return Columns(
+            self.documents + other.documents,
+            np.concatenate([self.document, other.document + np.int32(len(self.documents))]),
+            np.concatenate([self.keys, other.keys]),
+            np.concatenate([self.body, other.body]),
+            joined(self.body_starts, other.body_starts),
+            np.concatenate([self.head, other.head]),
+            joined(self.head_starts, other.head_starts),
+        )
+
+
+def _gather(values: np.ndarray, starts: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The slices of `rows`, joined, and their starts."""
+    import numpy as np
+
+    lengths = starts[rows + 1] - starts[rows]
+    new_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    places = np.arange(new_starts[-1]) + np.repeat(starts[rows] - new_starts[:-1], lengths)
+    return values[places], new_starts
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    key: int
+    document: str
+    language: str
+    body: list[str]
+    head: list[str]
+
+    @classmethod
+    def of(cls, entry: WordEntry) -> _Prepared:
+        head = tokens(f"{entry.title} {entry.section}")
+        return cls(_key(entry.row_id), entry.document, entry.language, tokens(entry.text), head)
+
+
+class WordIndex:
+    """One folder of words, opened for reading. Threads may share it, and any number of processes may read."""
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+        import tantivy
+
+        self.columns = Columns.load(folder)
+        self._searcher = tantivy.Index.open(str(folder / "tantivy")).searcher()
+        self._schema = _schema()
+        self._order = np.argsort(self.columns.keys, kind="stable")
+        self._sorted = np.asarray(self.columns.keys)[self._order]
+
+    @staticmethod
+    def usable(folder: Path) -> bool:
+        """Whether a folder was written whole, by this version."""
+        stamp = folder / "format"
+        return stamp.is_file() and stamp.read_text("ascii").strip() == str(FORMAT)
+
+    @classmethod
+    def open(cls, folder: Path) -> WordIndex:
+        return cls(folder)
+
+    @staticmethod
+    def build(folder: Path, entries: Iterable[WordEntry]) -> None:
+        """Writes the folder anew from all entries."""
+        shutil.rmtree(folder, ignore_errors=True)
+        (folder / "tantivy").mkdir(parents=True)
+        import tantivy
+
+        _write(tantivy.Index(_schema(), str(folder / "tantivy")), folder, Columns.of(()), entries, ())
+
+    @staticmethod
+    def update(folder: Path, add: Iterable[WordEntry], remove_documents: Iterable[str]) -> None:
+        """Removes documents, then adds entries; a document that is added anew must be among the removed."""
+        import tantivy
+
+        removed = set(remove_documents)
+        kept = Columns.load(folder).without(removed)
+        (folder / "format").unlink(missing_ok=True)
+        _write(tantivy.Index.open(str(folder / "tantivy")), folder, kept, add, removed)
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def slots(self, row_ids: Sequence[str]) -> np.ndarray:
+        """int64 (len(row_ids),): the slot of each passage, -1 for one that is not here."""
+        import numpy as np
+
+        return self._slots_of(np.array([_key(row_id) for row_id in row_ids], np.int64))
+
+    def _slots_of(self, keys: np.ndarray) -> np.ndarray:
+        import numpy as np
+
+        if not len(self._sorted):
+            return np.full(len(keys), -1)
+        places = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
+        return np.where(self._sorted[places] == keys, self._order[places], -1)
+
+    def frequency(self, word: str) -> int:
+        """In how many passages a token occurs."""
+        return int(self._searcher.doc_freq("text", word))
+
+    def find(
+        self, language: str, weights: Mapping[str, float], limit: int, documents: Collection[str] | None = None
+    ) -> np.ndarray:
+        """Slots of the passages of a language that score best for weighted tokens, best first.
+
+        `documents` narrows the search to passages of these documents.
+        """
+        import numpy as np
+        import tantivy
+
+        if not weights or not len(self) or (documents is not None and not documents):
+            return np.empty(0, np.int64)
+        query, occur, schema = tantivy.Query, tantivy.Occur, self._schema
+        wanted = []
+        for word, weight in weights.items():
+            wanted.append((occur.Should, query.boost_query(query.term_query(schema, "text", word), weight)))
+            wanted.append((occur.Should, query.boost_query(query.term_query(schema, "head", word), weight * 0.3)))
+        must = [(occur.Must, query.boolean_query(wanted))]
+        must.append((occur.Must, query.const_score_query(query.term_query(schema, "language", language), 0.0)))
+        if documents is not None:
+            chosen = query.term_set_query(schema, "document", list(documents))
+            must.append((occur.Must, query.const_score_query(chosen, 0.0)))
+        hits = self._searcher.search(query.boolean_query(must), limit, count=False).hits
+        if not hits:
+            return np.empty(0, np.int64)
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits])
+        found = self._slots_of(np.array(keys, np.int64))
+        return found[found >= 0]
+
+
+def _write(index: Any, folder: Path, kept: Columns, entries: Iterable[WordEntry], removed: Collection[str]) -> None:
+    import tantivy
+
+    writer = index.writer(WRITER_BYTES, 1)
+    for name in removed:
+        writer.delete_documents_by_term("document", name)
+    prepared = []
+    for entry in entries:
+        made = _Prepared.of(entry)
+        prepared.append(made)
+        document = tantivy.Document()
+        document.add_unsigned("key", made.key)
+        document.add_text("document", made.document)
+        document.add_text("language", made.language)
+        document.add_text("text", " ".join(made.body))
+        document.add_text("head", " ".join(made.head))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    kept.plus(Columns.of(prepared)).save(folder)
+    (folder / "format").write_text(f"{FORMAT}\n", "ascii")  # last: its presence says that the rest is whole
