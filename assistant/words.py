@@ -93,10 +93,20 @@ def _english(piece: str) -> Iterable[str]:
 
 
 def _chinese(piece: str) -> Iterable[str]:
+    return segmented(piece, search=True) + [piece[i : i + 2] for i in range(len(piece) - 1)]
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a piece or token begins with a Chinese character."""
+    return "\u3400" <= text[:1] <= "\u9fff"
+
+
+def segmented(text: str, search: bool = False) -> list[str]:
+    """The words of a folded Chinese text without stop words; `search` adds the short words inside long ones."""
     import rjieba
 
-    words = [word for word in rjieba.cut_for_search(piece) if word not in _stop()]
-    return words + [piece[i : i + 2] for i in range(len(piece) - 1)]
+    cut = rjieba.cut_for_search(text) if search else rjieba.cut(text)
+    return [word for word in cut if word not in _stop()]
 
 
 def _whole_numbers(folded: str) -> Iterable[str]:
