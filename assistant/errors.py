@@ -8,10 +8,14 @@ AssistantError
 │   ├── NoEmbeddings      no embedding engine can run here
 │   ├── LibraryMissing    nothing has been ingested yet
 │   ├── LibraryLocked     another process is writing to the library
-│   └── LibraryDamaged    the library cannot be read
+│   ├── LibraryDamaged    the library cannot be read
+│   ├── NotInLibrary      a document or generation that was named is not there
+│   ├── DiskTrouble       the disk is full or refuses writing; the library is as it was
+│   └── PortInUse         the web page's port is taken
 ├── Unreadable            one input file was refused, with its reason: exit code 1
 └── ServiceError          a server that was configured did not do its part
     ├── EmbeddingFailed
+    ├── ChromaUnreachable
     └── ModelUnavailable
 
 A message says what happened and what to do next, in one line, without the class's name.
@@ -54,6 +58,18 @@ class LibraryDamaged(UsageError):
     """The library's files cannot be read."""
 
 
+class NotInLibrary(UsageError):
+    """A document or generation that was named is not in the library."""
+
+
+class DiskTrouble(UsageError):
+    """The disk is full or refuses writing; the library is as it was."""
+
+
+class PortInUse(UsageError):
+    """The web page's port is taken."""
+
+
 class Unreadable(AssistantError):
     """One input was refused. `path` names it and `reason` says why."""
 
@@ -69,6 +85,10 @@ class ServiceError(AssistantError):
 
 class EmbeddingFailed(ServiceError):
     """The embeddings server refused or did not answer."""
+
+
+class ChromaUnreachable(ServiceError):
+    """No Chroma server answers at CHROMA_URL."""
 
 
 class ModelUnavailable(ServiceError):

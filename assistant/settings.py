@@ -39,7 +39,10 @@ class Settings(BaseModel):
     cache: Path = Field(default_factory=lambda: default_cache(), description="converted model weights live here")
     model_timeout: float = Field(default=60.0, gt=0, description="seconds to wait for a model server")
     answer_tokens: int = Field(default=900, gt=0, description="upper bound of a model's answer, in tokens")
-    log_questions: bool = Field(default=True, description="whether the answer log keeps the text of questions")
+    shared: bool = Field(default=False, description="whether others than the person at this machine ask questions")
+    log_questions: bool | None = Field(
+        default=None, description="whether the answer log keeps the text of questions; None: unless shared"
+    )
 
     @field_validator("embeddings")
     @classmethod
@@ -54,6 +57,11 @@ class Settings(BaseModel):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value or None
+
+    @property
+    def logs_text(self) -> bool:
+        """Whether the answer log keeps the text of questions and answers."""
+        return not self.shared if self.log_questions is None else self.log_questions
 
     @property
     def model_name(self) -> str | None:

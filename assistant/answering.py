@@ -1,0 +1,324 @@
+"""From a question to an answer: the steps in order. Any of them may end the case with an answer status.
+
+understand → find → refuse → compose → verify → annotate → answer
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant import logbook, prompts
+from assistant.composing import Quote, best_quotes
+from assistant.errors import ModelUnavailable
+from assistant.languages import language_of
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Conflict,
+    Filters,
+    Findings,
+    Hit,
+    Progress,
+    Sentence,
+    Turn,
+    Verdict,
+)
+from assistant.settings import Settings
+from assistant.understanding import standalone
+from assistant.validity import status_note
+from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence
+
+if TYPE_CHECKING:
+    from assistant.embedding import Embedder
+    from assistant.library import Library
+    from assistant.model import ChatModel
+
+SHOWN_TO_MODEL = 8  # passages in a prompt
+CLOSEST = 3  # passages named in a refusal
+
+
+@dataclass
+class Case:
+    """One question under way."""
+
+    question: str
+    history: Sequence[Turn]
+    as_of: date
+    filters: Filters
+    language: str = "en"
+    asked: str = ""  # the question, understandable by itself
+    findings: Findings = field(default_factory=lambda: Findings((), 0.0))
+    draft: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    conflicts: tuple[Conflict, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    closest: tuple[Hit, ...] = ()
+    text: str = ""
+    model: str | None = None
+    status: AnswerStatus | None = None  # set by the step that settles the case
+
+
+class Answering:
+    """Answers questions from one library. Threads may share it."""
+
+    def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
+        self.settings = settings
+        self.library = library
+        self.embedder = embedder
+        self.model: ChatModel | None = None
+        if settings.model_name:
+            from assistant.model import ChatModel
+
+            self.model = ChatModel(settings, settings.model_name)
+
+    def stream(
+        self, question: str, history: Sequence[Turn], as_of: date, filters: Filters
+    ) -> Iterator[Progress | Answer]:
+        """Each stage and the draft as it is written; the last item is the Answer."""
+        began = time.monotonic()
+        case = Case(question, history, as_of, filters)
+        for step in STEPS:
+            yield from step(self, case)
+            if case.status is not None and step is not annotate:
+                yield from annotate(self, case)
+                break
+        assert case.status is not None, "the last step settles the case"
+        answer = Answer(
+            question=question,
+            status=case.status,
+            text=case.text,
+            language=case.language,
+            as_of=as_of.isoformat(),
+            model=case.model,
+            seconds=time.monotonic() - began,
+            sentences=tuple(case.sentences),
+            citations=tuple(case.citations),
+            conflicts=case.conflicts,
+            notes=tuple(case.notes),
+            closest=case.closest,
+        )
+        logbook.append(
+            self.library.folder / "answers.jsonl",
+            logbook.entry(answer, case.asked, self.library.generation, filters, with_text=self.settings.logs_text),
+        )
+        yield answer
+
+
+def understand(answering: Answering, case: Case) -> Iterator[Progress]:
+    """Language, and the question with what it leans on."""
+    case.language = "zh" if language_of(case.question) == "zh" else "en"
+    case.asked = standalone(case.question, case.history)
+    yield from ()
+
+
+def find(answering: Answering, case: Case) -> Iterator[Progress]:
+    """The passages about the question."""
+    from assistant.searching import search
+
+    yield Progress("searching")
+    case.findings = search(
+        answering.library.index,
+        answering.embedder,
+        case.asked,
+        limit=12,
+        filters=case.filters,
+        as_of=case.as_of,
+    )
+    case.notes += case.findings.because
+
+
+def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
+    """Stop, before a model is asked, when nothing is about the question."""
+    from assistant.relevance import is_about
+
+    if not case.question.strip() or not case.findings.hits or not is_about(case.findings):
+        settle_refusal(answering, case)
+    yield from ()
+
+
+def compose(answering: Answering, case: Case) -> Iterator[Progress]:
+    """A draft by the model, or quotes where there is none or it fails."""
+    if answering.model is None:
+        settle_quotes(answering, case, AnswerStatus.QUOTES)
+        return
+    yield Progress("writing")
+    case.model = answering.model.name
+    try:
+        for piece in answering.model.stream(request(case)):
+            case.draft += piece
+            yield Progress("writing", piece)
+    except ModelUnavailable as error:
+        case.notes.append(str(error))
+        settle_quotes(answering, case, AnswerStatus.MODEL_UNAVAILABLE)
+        return
+    if prompts.NOTHING in case.draft and not markers_of(case.draft):
+        settle_refusal(answering, case)
+
+
+def verify(answering: Answering, case: Case) -> Iterator[Progress]:
+    """Keep the draft's sentences that their passages prove; give the others one chance of repair."""
+    yield Progress("checking")
+    shown = case.findings.hits[:SHOWN_TO_MODEL]
+    body, missing = cut_missing(case.draft)
+    evidence = {number: evidence_of(hit) for number, hit in enumerate(shown, 1)}
+    checked = check_all(body, evidence)
+    failures = [(sentence, check.why) for sentence, _, check in checked if check.verdict is not Verdict.SUPPORTED]
+    if failures and answering.model is not None:
+        repaired = repair(answering.model, case, failures)
+        if repaired:
+            proven = [entry for entry in checked if entry[2].verdict is Verdict.SUPPORTED]
+            known = {entry[0] for entry in checked}
+            again = [entry for entry in check_all(repaired, evidence) if entry[0] not in known]
+            mended = [entry for entry in again if entry[2].verdict is Verdict.SUPPORTED]
+            failed = [entry for entry in checked if entry[2].verdict is not Verdict.SUPPORTED]
+            checked = proven + mended + failed
+    take_checked(case, shown, checked)
+    if not case.text:
+        left_out = list(case.sentences)
+        settle_quotes(answering, case, AnswerStatus.NOT_GROUNDED)
+        case.sentences = [*case.sentences, *left_out]
+        return
+    if missing:
+        case.notes.append(("资料库中没有：" if case.language == "zh" else "Not in the library: ") + missing)
+    dropped = any(sentence.verdict is not Verdict.SUPPORTED for sentence in case.sentences)
+    case.status = AnswerStatus.PARTIAL if missing or dropped else AnswerStatus.ANSWERED
+
+
+def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
+    """What a reader has to know beside the answer: the status of each source as of the day asked about."""
+    index = answering.library.index
+    case.citations = [
+        replace(
+            citation,
+            status_note=status_note(
+                citation.record, index.incoming.get(citation.record.document, ()), case.as_of, language=case.language
+            ),
+        )
+        for citation in case.citations
+    ]
+    yield from ()
+
+
+Step = Callable[[Answering, Case], Iterator[Progress]]
+STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
+
+
+# ---------------------------------------------------------------- outcomes
+
+
+def settle_refusal(answering: Answering, case: Case) -> None:
+    """Say what was searched and what came closest."""
+    documents = len(answering.library.index.records)
+    if case.language == "zh":
+        case.text = f"资料库中没有能够回答这个问题的内容（已检索 {documents} 份文件）。"
+    else:
+        case.text = f"The library holds nothing that answers this ({documents} documents searched)."
+    case.sentences = []
+    case.citations = []
+    case.closest = case.findings.hits[:CLOSEST]
+    case.status = AnswerStatus.NO_EVIDENCE
+
+
+def settle_quotes(answering: Answering, case: Case, status: AnswerStatus) -> None:
+    """Verbatim quotes, grouped by document, best first."""
+    quotes = best_quotes(case.asked, case.findings.hits, answering.library.index, answering.embedder)
+    groups: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.hit.record.document, []).append(quote)
+    blocks: list[str] = []
+    case.citations, case.sentences = [], []
+    for group in groups.values():
+        record = group[0].hit.record
+        title = record.title_zh if case.language == "zh" and record.title_zh else record.title
+        lines = [f"**{title}**"]
+        for quote in group:
+            marker = len(case.citations) + 1
+            case.citations.append(
+                Citation(marker, quote.hit.passage, record, quote.hit.status, quote.text, quote.start)
+            )
+            line = f"{' '.join(quote.text.split())} [{marker}]"
+            case.sentences.append(Sentence(line, (marker,), Verdict.SUPPORTED, "verbatim"))
+            lines.append(f"> {line}")
+        blocks.append("\n".join(lines))
+    case.text = "\n\n".join(blocks)
+    case.status = status
+
+
+def take_checked(case: Case, shown: Sequence[Hit], checked: Sequence[tuple[str, list[int], Check]]) -> None:
+    """Turn checked sentences into the case's text, sentences and citations, markers counted anew from 1."""
+    numbers: dict[int, int] = {}
+    case.citations, case.sentences = [], []
+    kept: list[str] = []
+    for sentence, cited, check in checked:
+        valid = [number for number in cited if 1 <= number <= len(shown)]
+        if check.verdict is not Verdict.SUPPORTED:
+            case.sentences.append(Sentence(strip_markers(sentence), (), Verdict.UNSUPPORTED, check.why))
+            continue
+        for number in valid:
+            if number not in numbers:
+                numbers[number] = len(numbers) + 1
+                hit = shown[number - 1]
+                quote, start = best_quote(strip_markers(sentence), hit.passage.text)
+                case.citations.append(Citation(numbers[number], hit.passage, hit.record, hit.status, quote, start))
+        markers = "".join(f"[{numbers[number]}]" for number in valid)
+        text = f"{strip_markers(sentence)} {markers}"
+        kept.append(text)
+        case.sentences.append(Sentence(text, tuple(numbers[number] for number in valid), Verdict.SUPPORTED, check.why))
+    case.text = ("" if case.language == "zh" else " ").join(kept)
+
+
+# ---------------------------------------------------------------- small parts
+
+
+def request(case: Case) -> list[tuple[str, str]]:
+    """The conversation that asks the model for an answer."""
+    shown = case.findings.hits[:SHOWN_TO_MODEL]
+    return [
+        ("system", prompts.SYSTEM),
+        ("human", prompts.answer_request(case.asked, shown, case.language, case.as_of)),
+    ]
+
+
+def repair(model: ChatModel, case: Case, failures: Sequence[tuple[str, str]]) -> str:
+    """The model's second try at sentences that failed, or "" when it does not come."""
+    messages = [*request(case), ("ai", case.draft), ("human", prompts.repair_request(failures))]
+    try:
+        return model.complete(messages)
+    except ModelUnavailable:
+        return ""
+
+
+def check_all(text: str, evidence: dict[int, Evidence]) -> list[tuple[str, list[int], Check]]:
+    """Each sentence with the markers it cites and what the code found."""
+    checked = []
+    for sentence in sentences_of(text):
+        cited = markers_of(sentence)
+        checked.append((sentence, cited, verify_sentence(sentence, evidence, cited)))
+    return checked
+
+
+def evidence_of(hit: Hit) -> Evidence:
+    """A passage as the verifier sees it."""
+    record = hit.record
+    heading = [record.title, record.title_zh, hit.passage.section, record.issuer, record.jurisdiction, record.number]
+    dates = [record.issued or "", record.effective or "", record.expires or ""]
+    return Evidence(hit.passage.text, "\n".join(part for part in heading + dates if part), hit.passage.language)
+
+
+def cut_missing(draft: str) -> tuple[str, str]:
+    """The draft without its last line "MISSING: …", and what that line names."""
+    body, marker, missing = draft.partition(prompts.MISSING)
+    return (body, " ".join(missing.split())[:300]) if marker else (draft, "")
+
+
+def strip_markers(sentence: str) -> str:
+    """The sentence without its markers."""
+    import re
+
+    return " ".join(re.sub(r"\s*[\[【［]\^?\d+(?:\s*[,，、-]\s*\d+)*[\]】］]", "", sentence).split())

@@ -1,0 +1,100 @@
+"""The facade that every face uses: command line, page, tests and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.library import Library
+from assistant.records import Answer, Filters, Findings, Progress, Turn
+from assistant.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from assistant.answering import Answering
+    from assistant.embedding import Embedder
+    from assistant.ingesting import IngestReport, Report
+
+
+class Assistant:
+    """One library with the means to fill, search and ask it. Threads may share it for reading.
+
+    Engines and libraries are opened when first used. Errors are `assistant.errors.AssistantError`s.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or read_settings()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        from assistant.embedding import open_embedder
+
+        return open_embedder(self.settings)
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.settings, self.embedder.identity)
+
+    @cached_property
+    def _answering(self) -> Answering:
+        from assistant.answering import Answering
+
+        return Answering(self.settings, self.library, self.embedder)
+
+    def ingest(
+        self, paths: Sequence[Path | str], *, prune: bool = False, report: Report = lambda stage, done, total: None
+    ) -> IngestReport:
+        """Bring the library up to date with files and folders; see `assistant.ingesting.ingest`."""
+        from assistant.embedding.cache import CachedEmbedder
+        from assistant.ingesting import ingest
+
+        self.library.folder.mkdir(parents=True, exist_ok=True)
+        cached = CachedEmbedder(self.embedder, self.library.folder / "embeddings.sqlite")
+        try:
+            return ingest(self.library, cached, [Path(path) for path in paths], prune=prune, report=report)
+        finally:
+            cached.close()
+
+    def search(
+        self, query: str, limit: int = 10, filters: Filters | None = None, *, as_of: date | None = None
+    ) -> Findings:
+        """The passages nearest to a query, best first."""
+        from assistant.searching import search
+
+        return search(
+            self.library.index,
+            self.embedder,
+            query,
+            limit=limit,
+            filters=filters or Filters(),
+            as_of=as_of or date.today(),
+        )
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
+    ) -> Answer:
+        """Answer a question from the library, or refuse."""
+        for event in self.stream(question, history, as_of, filters):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("the last event of a stream is the answer")
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        filters: Filters | None = None,
+    ) -> Iterator[Progress | Answer]:
+        """The same, telling each stage and the draft as it is written; the last item is the Answer."""
+        yield from self._answering.stream(question, history, as_of or date.today(), filters or Filters())
+
+    def close(self) -> None:
+        if "library" in self.__dict__:
+            self.library.close()

@@ -1,0 +1,177 @@
+"""One generation of the library, opened for reading.
+
+Chroma holds passages and document records; beside it lie files derived from it and rebuilt when missing: `rows.npz`
+and `vectors.npy` (columns of all passages, for exact scans), `documents.json` (records and relations), `words/`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.chroma import BATCH, Collections, document_key, unpack_passage
+from assistant.deriving import derive, derive_words
+from assistant.records import Document, Page, Passage, Record, Relation, Section
+from assistant.serial import unpack_record, unpack_relation
+from assistant.validity import resolve_relations
+from assistant.words import WordIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns of all indexed passages; those of one document are neighbours, in the document's order.
+
+    Shapes: n rows; `vectors` (n, d) float32 with unit rows, memory-mapped from disk.
+    """
+
+    ids: Sequence[str]
+    documents: tuple[str, ...]
+    document: np.ndarray  # int32 (n,), index into `documents`
+    languages: tuple[str, ...]
+    language: np.ndarray  # int8 (n,), index into `languages`
+    position: np.ndarray  # int32 (n,)
+    vectors: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """What the library remembers of one ingested file, to tell whether it changed."""
+
+    path: str
+    fingerprint: str
+    documents: tuple[str, ...]
+
+
+class Index:
+    """One generation, opened for reading. Threads may share it."""
+
+    def __init__(self, folder: Path, collections: Collections) -> None:
+        self.folder = folder
+        self._collections = collections
+        if not all((folder / name).exists() for name in ("rows.npz", "vectors.npy", "documents.json")):
+            derive(folder, collections)
+
+    @classmethod
+    def open(cls, folder: Path) -> Index:
+        return cls(folder, Collections.in_folder(folder / "chroma"))
+
+    def close(self) -> None:
+        self._collections.close()
+
+    @cached_property
+    def rows(self) -> Rows:
+        import numpy as np
+
+        with np.load(self.folder / "rows.npz", allow_pickle=False) as columns:
+            return Rows(
+                ids=columns["ids"].tolist(),
+                documents=tuple(columns["documents"].tolist()),
+                document=columns["document"],
+                languages=tuple(columns["languages"].tolist()),
+                language=columns["language"],
+                position=columns["position"],
+                vectors=np.load(self.folder / "vectors.npy", mmap_mode="r"),
+            )
+
+    @cached_property
+    def words(self) -> WordIndex:
+        folder = self.folder / "words"
+        if WordIndex.usable(folder):
+            words = WordIndex.open(folder)
+            if len(words) == len(self.rows):
+                return words
+        derive_words(self.folder, self._collections)
+        return WordIndex.open(folder)
+
+    @cached_property
+    def _stored(self) -> dict[str, Any]:
+        stored: dict[str, Any] = json.loads((self.folder / "documents.json").read_text("utf-8"))
+        return stored
+
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        return {name: unpack_record(entry["record"]) for name, entry in self._stored.items()}
+
+    @cached_property
+    def files(self) -> Mapping[str, FileEntry]:
+        """Every ingested path with the fingerprint it had."""
+        found: dict[str, FileEntry] = {}
+        for name, entry in self._stored.items():
+            for path in entry["files"]:
+                before = found[path].documents if path in found else ()
+                found[path] = FileEntry(path, entry["fingerprint"], (*before, name))
+        return found
+
+    @cached_property
+    def relations(self) -> Mapping[str, tuple[Relation, ...]]:
+        """For each document its own relations, targets resolved within the library."""
+        return self._resolved[0]
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[tuple[Relation, Record], ...]]:
+        """For each document the relations of other documents that point to it."""
+        return self._resolved[1]
+
+    @cached_property
+    def _resolved(
+        self,
+    ) -> tuple[Mapping[str, tuple[Relation, ...]], Mapping[str, tuple[tuple[Relation, Record], ...]]]:
+        stated = {
+            name: tuple(unpack_relation(relation) for relation in entry["relations"])
+            for name, entry in self._stored.items()
+        }
+        return resolve_relations(self.records, stated)
+
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        return {passage_id: row for row, passage_id in enumerate(self.rows.ids)}
+
+    @cached_property
+    def passage_counts(self) -> Mapping[str, int]:
+        """How many indexed passages each document has."""
+        import numpy as np
+
+        counts = np.bincount(self.rows.document, minlength=len(self.rows.documents)).tolist()
+        return dict(zip(self.rows.documents, counts, strict=True))
+
+    def row_of(self, passage_id: str) -> int:
+        return self._row_of[passage_id]
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of these rows, in the order given."""
+        wanted = [self.rows.ids[row] for row in rows]
+        found: dict[str, Passage] = {}
+        for name in ("passages", "repeats"):
+            missing = [passage_id for passage_id in wanted if passage_id not in found]
+            for first in range(0, len(missing), BATCH):
+                page = self._collections[name].get(
+                    ids=missing[first : first + BATCH], include=["documents", "metadatas"]
+                )
+                for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True):
+                    found[passage_id] = unpack_passage(passage_id, text, metadata)
+        return [found[passage_id] for passage_id in wanted]
+
+    def document(self, name: str) -> Document:
+        """A whole document, its relations resolved. KeyError when the library does not hold it."""
+        record = self.records[name]
+        page = self._collections["documents"].get(ids=[document_key(name)], include=["documents", "metadatas"])
+        metadata = page["metadatas"][0]
+        return Document(
+            record=record,
+            text=page["documents"][0],
+            sections=tuple(
+                Section(**{**values, "path": tuple(values["path"])}) for values in json.loads(metadata["sections"])
+            ),
+            pages=tuple(Page(**values) for values in json.loads(metadata["pages"])),
+            relations=self.relations[name],
+        )

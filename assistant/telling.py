@@ -1,0 +1,164 @@
+"""Records as words for a terminal. Pure functions."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.ingesting import IngestReport
+from assistant.library import Generation
+from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Record, Status
+
+STATUS_LINES = {
+    AnswerStatus.QUOTES: "Quotes from the library (no model configured).",
+    AnswerStatus.NO_EVIDENCE: "Refused: the library holds nothing that answers this.",
+    AnswerStatus.PARTIAL: "Part of the question has evidence; what is missing is named.",
+    AnswerStatus.MODEL_UNAVAILABLE: "The model did not answer; these are quotes instead.",
+    AnswerStatus.NOT_GROUNDED: "The model's draft could not be proven; these are quotes instead.",
+}
+
+
+def plain_status(status: Status) -> str:
+    return status.replace("_", " ")
+
+
+def tell_answer(answer: Answer) -> str:
+    """An answer with its status above and its sources below."""
+    parts = [STATUS_LINES[answer.status]] if answer.status in STATUS_LINES else []
+    if answer.text:
+        parts.append(answer.text)
+    for conflict in answer.conflicts:
+        values = "; ".join(f"{value.value} [{value.marker}]" for value in conflict.values)
+        parts.append(f"Sources differ on {conflict.what}: {values}")
+    if answer.citations:
+        lines = ["Sources:"]
+        for citation in answer.citations:
+            note = citation.status_note or plain_status(citation.status)
+            page = f", p. {citation.passage.first_page}" if citation.passage.first_page else ""
+            lines.append(
+                f"[{citation.marker}] {citation.record.title} ({citation.record.kind}, {note}), "
+                f"{citation.passage.section}{page}: {citation.record.document}"
+            )
+        parts.append("\n".join(lines))
+    if answer.closest:
+        parts.append("Closest, not an answer:\n" + "\n".join(f"- {place(hit)}" for hit in answer.closest))
+    parts += [f"Note: {note}" for note in answer.notes]
+    return "\n\n".join(parts)
+
+
+def place(hit: Hit) -> str:
+    """Where a hit stands: title, section, page."""
+    page = f", p. {hit.passage.first_page}" if hit.passage.first_page else ""
+    section = f", {hit.passage.section}" if hit.passage.section else ""
+    return f"{hit.record.title}{section}{page} [{hit.record.document}]"
+
+
+def tell_findings(findings: Findings) -> str:
+    """A numbered list of passages."""
+    if not findings.hits:
+        return "Nothing found."
+    blocks = [f"({note})" for note in findings.because]
+    for number, hit in enumerate(findings.hits, 1):
+        text = textwrap.shorten(" ".join(hit.passage.text.split()), 400, placeholder=" …")
+        head = f"{number}. {place(hit)}  {hit.score:.3f}  {plain_status(hit.status)}"
+        blocks.append(f"{head}\n{textwrap.indent(textwrap.fill(text, 100), '   ')}")
+    return "\n\n".join(blocks)
+
+
+def tell_documents(documents: Sequence[tuple[Record, Status]]) -> str:
+    """One line a document."""
+    lines = [
+        f"{record.document:<52} {record.kind:<10} {plain_status(status):<10} {record.issued or '':<10}  "
+        f"{record.title_zh if record.language == 'zh' and record.title_zh else record.title}"
+        for record, status in documents
+    ]
+    return "\n".join([*lines, f"{len(documents)} documents."])
+
+
+def tell_document(document: Document, status: Status, as_of: date) -> str:
+    """A document's record, relations and outline."""
+    record = document.record
+    facts = [
+        ("title", record.title),
+        ("title_zh", record.title_zh),
+        ("kind", record.kind),
+        ("issuer", record.issuer),
+        ("jurisdiction", record.jurisdiction),
+        ("number", record.number),
+        ("issued", record.issued),
+        ("effective", record.effective),
+        ("expires", record.expires),
+        ("status", f"{plain_status(status)} as of {as_of.isoformat()}"),
+        ("url", record.url),
+        ("pages", record.pages),
+        ("path", record.path),
+    ]
+    lines = [record.document]
+    for name, value in facts:
+        if value:
+            origin = record.origin.get(name)
+            lines.append(f"  {name}: {value}" + (f"  ({origin})" if origin else ""))
+    lines += [f"  {relation.relation}: {relation.target}" for relation in document.relations]
+    lines += [f"  note: {note}" for note in record.notes]
+    lines.append(f"{len(document.sections)} sections:")
+    for section in document.sections:
+        page = f"  p. {section.first_page}" if section.first_page else ""
+        lines.append(f"  {section.name or section.unit}{page}")
+    return "\n".join(lines)
+
+
+def tell_history(history: Sequence[tuple[Generation, bool]]) -> str:
+    """One line a generation."""
+    return "\n".join(
+        f"{'*' if current else ' '} {generation.name}  {generation.created}  {generation.documents} documents, "
+        f"{generation.passages} passages  (+{generation.added} ~{generation.updated} -{generation.removed})"
+        for generation, current in history
+    )
+
+
+def tell_report(report: IngestReport, folder: Path) -> str:
+    """What an ingest did, with every refusal and its reason."""
+    lines = [
+        f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged, {report.removed} removed "
+        f"in {report.seconds:.1f} s. The library {folder} holds {report.passages} passages."
+    ]
+    lines += [f"refused: {failure.path}: {failure.reason}" for failure in report.failed]
+    lines += [f"same content: {path} repeats {name}" for path, name in report.same]
+    lines += [f"nearly the same: {one} and {other} ({share:.0%})" for one, other, share in report.alike]
+    for item in report.documents:
+        lines += [f"note: {item.record.document}: {note}" for note in item.record.notes if item.change != "unchanged"]
+    return "\n".join(lines)
+
+
+def show_report(report: IngestReport) -> dict[str, Any]:
+    """The contract's ingest object."""
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+        "failed": [{"path": failure.path, "reason": failure.reason} for failure in report.failed],
+        "documents": [
+            {
+                "path": item.path,
+                "title": item.record.title,
+                "kind": item.record.kind,
+                "status": item.status,
+                "language": item.record.language,
+                "passages": item.passages,
+                "pages": item.record.pages,
+                "document": item.record.document,
+                "change": item.change,
+            }
+            for item in report.documents
+        ],
+        "generation": report.generation,
+        "same": [{"path": path, "document": name} for path, name in report.same],
+        "alike": [{"documents": [one, other], "share": share} for one, other, share in report.alike],
+        "skipped": list(report.skipped),
+    }

@@ -1,0 +1,166 @@
+"""Changing a generation that no reader knows yet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.chroma import BATCH, Collections, document_key, embedded_text, pack_passage
+from assistant.deriving import derive, derive_words
+from assistant.records import Document, Passage, Record
+from assistant.serial import pack_record, pack_relation
+from assistant.words import WordEntry, WordIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class IndexWriter:
+    """Changes a generation that no reader knows yet. Call `finish` once, then close."""
+
+    def __init__(self, folder: Path, collections: Collections) -> None:
+        self.folder = folder
+        self.collections = collections
+        collections.create()
+        self._word_entries: list[WordEntry] = []
+        self._removed: list[str] = []
+        self._twins = self._known_texts()
+
+    @classmethod
+    def open(cls, folder: Path) -> IndexWriter:
+        return cls(folder, Collections.in_folder(folder / "chroma"))
+
+    def _known_texts(self) -> dict[str, str]:
+        known: dict[str, str] = {}
+        for page in self.collections.pages("passages", ["metadatas"]):
+            for passage_id, metadata in zip(page["ids"], page["metadatas"], strict=True):
+                known[metadata["embedded"]] = passage_id
+        return known
+
+    def put(
+        self,
+        document: Document,
+        passages: Sequence[Passage],
+        vectors: np.ndarray,
+        *,
+        files: Sequence[str],
+        fingerprint: str,
+    ) -> None:
+        """Add one document with its indexed passages and their vectors, (len(passages), d)."""
+        self._put_passages(document, passages, vectors)
+        angle = int.from_bytes(hashlib.sha256(document.name.encode()).digest()[:6]) / 2**48 * 2 * math.pi
+        self.collections["documents"].upsert(
+            ids=[document_key(document.name)],
+            embeddings=[[math.cos(angle), math.sin(angle)]],  # never searched; distinct, so that the graph stays sound
+            documents=[document.text],
+            metadatas=[
+                {
+                    "document": document.name,
+                    "record": json.dumps(pack_record(document.record), ensure_ascii=False),
+                    "relations": json.dumps([pack_relation(r) for r in document.relations], ensure_ascii=False),
+                    "sections": json.dumps([asdict(section) for section in document.sections], ensure_ascii=False),
+                    "pages": json.dumps([asdict(page) for page in document.pages], ensure_ascii=False),
+                    "files": json.dumps(list(files), ensure_ascii=False),
+                    "fingerprint": fingerprint,
+                    "passages": len(passages),
+                }
+            ],
+        )
+
+    def _put_passages(self, document: Document, passages: Sequence[Passage], vectors: np.ndarray) -> None:
+        batches: dict[str, list[tuple[Passage, Any, dict[str, Any]]]] = {"passages": [], "repeats": []}
+        for passage, vector in zip(passages, vectors, strict=True):
+            metadata = pack_passage(passage)
+            text_hash = hashlib.sha256(embedded_text(document.record, passage).encode()).hexdigest()[:32]
+            metadata["embedded"] = text_hash
+            twin = self._twins.setdefault(text_hash, passage.id)
+            if twin == passage.id:
+                batches["passages"].append((passage, vector, metadata))
+            else:
+                metadata["same_as"] = twin
+                angle = int(passage.id[:12], 16) / 2**48 * 2 * math.pi
+                batches["repeats"].append((passage, [math.cos(angle), math.sin(angle)], metadata))
+            self._word_entries.append(
+                WordEntry(
+                    row_id=passage.id,
+                    document=document.name,
+                    language=passage.language,
+                    title=" ".join(part for part in (document.record.title, document.record.title_zh) if part),
+                    section=passage.section,
+                    text=passage.text,
+                )
+            )
+        for name, entries in batches.items():
+            for first in range(0, len(entries), BATCH):
+                batch = entries[first : first + BATCH]
+                self.collections[name].upsert(
+                    ids=[passage.id for passage, _, _ in batch],
+                    embeddings=[vector for _, vector, _ in batch],
+                    documents=[passage.text for passage, _, _ in batch],
+                    metadatas=[metadata for _, _, metadata in batch],
+                )
+
+    def remove(self, name: str) -> None:
+        """Take one document and its passages out. A repeat whose twin goes takes over its vector."""
+        passages = self.collections["passages"]
+        page = passages.get(where={"document": name}, include=["embeddings", "metadatas"])
+        orphans: dict[str, tuple[Any, str]] = {}
+        for passage_id, vector, metadata in zip(page["ids"], page["embeddings"], page["metadatas"], strict=True):
+            orphans[passage_id] = (vector, metadata["embedded"])
+            self._twins.pop(metadata["embedded"], None)
+        if page["ids"]:
+            passages.delete(where={"document": name})
+        self.collections["repeats"].delete(where={"document": name})
+        self._adopt(orphans)
+        self.collections["documents"].delete(ids=[document_key(name)])
+        self._removed.append(name)
+        self._word_entries = [entry for entry in self._word_entries if entry.document != name]
+
+    def _adopt(self, orphans: Mapping[str, tuple[Any, str]]) -> None:
+        """Give the vectors of removed passages to the first repeat of each."""
+        ids = list(orphans)
+        for first in range(0, len(ids), 500):
+            page = self.collections["repeats"].get(
+                where={"same_as": {"$in": ids[first : first + 500]}}, include=["documents", "metadatas"]
+            )
+            for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True):
+                vector, text_hash = orphans[metadata["same_as"]]
+                heir = self._twins.setdefault(text_hash, passage_id)
+                if heir == passage_id:
+                    kept = {key: value for key, value in metadata.items() if key != "same_as"}
+                    self.collections["repeats"].delete(ids=[passage_id])
+                    self.collections["passages"].upsert(
+                        ids=[passage_id], embeddings=[vector], documents=[text], metadatas=[kept]
+                    )
+                else:
+                    self.collections["repeats"].update(ids=[passage_id], metadatas=[{"same_as": heir}])
+
+    def set_files(self, name: str, files: Sequence[str], record: Record) -> None:
+        """Record that the same bytes now lie at these paths."""
+        self.collections["documents"].update(
+            ids=[document_key(name)],
+            metadatas=[
+                {
+                    "files": json.dumps(list(files), ensure_ascii=False),
+                    "record": json.dumps(pack_record(record), ensure_ascii=False),
+                }
+            ],
+        )
+
+    def finish(self) -> tuple[int, int]:
+        """Write the derived files. Returns the counts of documents and of indexed passages."""
+        counts = derive(self.folder, self.collections)
+        words = self.folder / "words"
+        if WordIndex.usable(words):
+            WordIndex.update(words, add=self._word_entries, remove_documents=self._removed)
+        else:
+            derive_words(self.folder, self.collections)
+        return counts
+
+    def close(self) -> None:
+        self.collections.close()
