@@ -1,0 +1,252 @@
+"""Plans, guidance, notices and news: parts by marked headings and by the numbering of the text itself.
+
+Numbered lines are headings where they read like headings (short, or a short first clause and then the text) or where
+what they hold is too long for one passage; short enumerations stay inside the part that holds them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.reading.lines import Line, runs_on
+from assistant.reading.markers import ANNEX, CAPITALS, CHAPTER, HEADING, NUMBERED, PART, QUESTION, SECTION, Marker, tidy
+from assistant.reading.numerals import CHINESE_DIGITS, from_any, from_chinese
+
+WHOLE = 700  # characters (of Latin script; a Chinese one counts 2.8) up to which a numbered part is kept whole
+SUBSTANTIAL = 150  # in the same measure: what an item of a longer part must hold on average to be a part of its own
+
+_N = f"[{CHINESE_DIGITS}]{{1,5}}"
+_PATTERNS = (
+    ("annex", ANNEX, re.compile(rf"(附\s?[件录錄表]\s*(?:({_N})|(?=$))|(?:ANNEX|APPENDIX|Annex|Appendix)\s+([IVX]+|\d+|[A-Z])(?![\w(]))")),
+    ("part", PART, re.compile(rf"第\s?({_N})\s?(?:部分|篇|[编編])|(?:PART|Part)\s+(\d{{1,2}}|[IVX]+)(?=\s*[.:–—-]|\s+[A-Z]|$)")),
+    ("chapter", CHAPTER, re.compile(rf"第\s?({_N})\s?章|(?:CHAPTER|Chapter)\s+(\d{{1,2}}|[IVX]+)(?=\s*[.:–—-]|\s+[A-Z]|$)")),
+    ("joint", SECTION, re.compile(rf"第\s?({_N})\s?[节節]")),
+    ("zh1", NUMBERED, re.compile(r"([一二三四五六七八九十]{1,4})\s?[、.．]")),
+    ("zh2", NUMBERED + 2, re.compile(r"[（(]([一二三四五六七八九十]{1,4})[）)]")),
+    ("n2", NUMBERED + 2, re.compile(r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}))\.?(?=\s|[^\d\W]|$)")),
+    ("n3", NUMBERED + 4, re.compile(r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}){2,4})\.?(?=\s|[^\d\W]|$)")),
+    ("n1", NUMBERED + 4, re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),
+    ("labelled", NUMBERED + 6, re.compile(r"[A-Z]{3,14}(?: [A-Z]{3,14})? (\d{1,2}(?:\.\d{1,2}){1,3})[:.](?=\s)")),
+    ("question", QUESTION, re.compile(r"(?:Q\s?(\d{0,3})|[问問]\s?(\d{0,3})|Question\s?(\d{0,3}))\s*[:：.．、]\s*\S")),
+)  # fmt: skip
+_STARTS = re.compile(r"[第附一二三四五六七八九十（(\dA-Z问問]|Part|Chapter|Annex|Appendix")
+_RUN_IN = re.compile(r"[^。：:；;\n]{2,40}?[。：]")
+_ANSWER = re.compile(r"(?:答|A|Answer|ANSWER)\s*[:：.]")
+_ASKS = re.compile(r"[？?][”\"’]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A line that could begin a part."""
+
+    index: int
+    family: str
+    rank: int
+    number: tuple[int, ...]
+    label: str
+    titled: bool  # reads like a heading: alone and short, or a short first clause
+    level: int | None = None
+
+
+def general_markers(
+    text: str, lines: Sequence[Line], skipped: Container[int] = (), begin: int = 0, end: int | None = None
+) -> list[Marker]:
+    """The markers among lines[begin:end] of a text that is not laid out in articles, those `skipped` left out."""
+    end = len(lines) if end is None else end
+    items = [item for index in range(begin, end) if index not in skipped for item in _items(text, lines, index)]
+    items = _aligned(items)
+    extents = _Extents(lines, begin, end)
+    kept: list[_Item] = []
+    closed: set[int] = set()  # questions and the like: what is numbered inside them stays inside
+    for rank in sorted({item.rank for item in items}):
+        members = [item for item in items if item.rank == rank]
+        if rank == CAPITALS and (any(item.level for item in items) or _numbered_titles(items)):
+            continue
+        chosen = list(_accepted(members, kept, closed, extents))
+        kept = sorted((*kept, *chosen), key=lambda item: item.index)
+        closed.update(item.index for item in _questions(lines, chosen))
+    title = _own_title(kept, lines)
+    return [_marker(lines, item, item is title) for item in kept]
+
+
+class _Extents:
+    """How much text lies between lines, Chinese characters counted as 2.8 Latin ones."""
+
+    def __init__(self, lines: Sequence[Line], begin: int, end: int) -> None:
+        self.end = end
+        self._sums = [0.0] * (end + 1)
+        for index in range(begin, end):
+            seen = lines[index].text
+            wide = sum(character >= "\u2e80" for character in seen[:60]) * 2 > min(len(seen), 60)
+            self._sums[index + 1] = self._sums[index] + lines[index].length * (2.8 if wide else 1.0)
+
+    def between(self, begin: int, end: int) -> float:
+        return self._sums[min(end, self.end)] - self._sums[begin]
+
+
+def _items(text: str, lines: Sequence[Line], index: int) -> Iterable[_Item]:
+    line = lines[index]
+    if line.leader or line.quoted:
+        return
+    words = line.text
+    if _STARTS.match(words):
+        for family, rank, pattern in _PATTERNS:
+            match = pattern.match(words)
+            if not match:
+                continue
+            number = next((group for group in match.groups() if group), "0")
+            key = _key(number)
+            if key is None or (line.level is None and not _may_begin(family, text, lines, index, match.end())):
+                continue
+            wide = bool(re.search("[\u3400-\u9fff]", words))
+            if family == "n1" and not wide:
+                rank = NUMBERED
+            titled = _titled(line, match.end(), wide)
+            yield _Item(index, family, rank, key, _label(line, match, family), titled, line.level)
+            return
+    if line.level is not None:
+        yield _Item(index, "heading", HEADING + line.level, (), tidy(words), True, line.level)
+    elif _ASKS.search(words) and line.length < 200 and index + 1 < len(lines) and _ANSWER.match(lines[index + 1].text):
+        yield _Item(index, "question", QUESTION, (0,), tidy(words), True)
+    elif _capitals(lines, index):
+        yield _Item(index, "capitals", CAPITALS, (), tidy(words), True)
+
+
+def _key(number: str) -> tuple[int, ...] | None:
+    parts = [from_any(part) if part.isascii() else from_chinese(part) for part in number.split(".")]
+    return tuple(part for part in parts if part is not None) if None not in parts else None
+
+
+def _may_begin(family: str, text: str, lines: Sequence[Line], index: int, after: int) -> bool:
+    line = lines[index]
+    rest = line.text[after:].strip()
+    if family in ("annex", "part", "chapter", "joint"):
+        return line.length < 100 and (not rest or rest[-1] not in "。；，、,;.") and not runs_on(text, lines, index)
+    if family in ("n2", "n3"):
+        if not rest or re.match(r"[%％°]|(?:million|billion|percent|个|万|亿|倍|元|年|月|日)", rest):
+            return False
+        return bool(re.match(r"[A-Z“\"‘'\u3400-\u9fff]", rest)) and not runs_on(text, lines, index)
+    if family == "n1":
+        return bool(rest) and not runs_on(text, lines, index)
+    return True
+
+
+def _titled(line: Line, after: int, wide: bool) -> bool:
+    rest = line.text[after:].strip()
+    if not rest:
+        return False
+    if line.whole and len(rest) <= (40 if wide else 110) and rest[-1] not in "。；;，,、：:.":
+        return wide or (rest[0].isupper() and len(rest.split()) <= 16)
+    return wide and bool(_RUN_IN.match(rest)) and line.length > 45
+
+
+def _label(line: Line, match: re.Match[str], family: str) -> str:
+    words, rest = line.text, line.text[match.end() :].strip()
+    wide = bool(re.search("[\u3400-\u9fff]", words))
+    if line.level is not None or (line.whole and len(words) <= (60 if wide else 150) and words[-1] not in "。；;，,."):
+        return tidy(words)
+    run_in = _RUN_IN.match(rest)
+    if wide and run_in and line.length > 45:
+        return tidy(match.group() + run_in.group()[:-1])
+    return tidy(match.group()).rstrip("、.．:") if family != "question" else tidy(words)
+
+
+def _capitals(lines: Sequence[Line], index: int) -> bool:
+    """A line in capitals that stands over running text."""
+    words = lines[index].text
+    if not 4 <= len(words) <= 80 or not words.isupper() or words[-1] in ".,;:" or not words.isascii():
+        return False
+    if sum(character.isalpha() for character in words) * 10 < len(words) * 7 or index + 1 >= len(lines):
+        return False
+    return lines[index + 1].length >= 60 and not lines[index + 1].text.isupper()
+
+
+def _aligned(items: Sequence[_Item]) -> list[_Item]:
+    """Numbered lines of which some are marked as headings take the rank of those: they are of one kind."""
+    levels: dict[str, int] = {}
+    for item in items:
+        if item.level is not None and item.family != "heading":
+            levels[item.family] = min(levels.get(item.family, 9), item.level)
+    return [
+        replace(item, rank=HEADING + (item.level or levels[item.family])) if item.family in levels else item
+        for item in items
+    ]
+
+
+def _numbered_titles(items: Sequence[_Item]) -> bool:
+    return sum(item.family in ("n1", "zh1") and item.titled for item in items) >= 3
+
+
+def _accepted(members: Sequence[_Item], outer: Sequence[_Item], closed: set[int], extents: _Extents) -> Iterable[_Item]:
+    """Those of one rank that count up 1, 2, 3 … within what holds them (or on across it) and read like parts."""
+    bounds = [item.index for item in outer]
+    last = 0
+    runs: list[tuple[int, list[_Item]]] = []
+    parent = -2
+    for item in members:
+        if item.level is not None or item.family in ("capitals", "question", "heading"):
+            yield item
+            continue
+        holder = bisect_left(bounds, item.index) - 1
+        if holder >= 0 and bounds[holder] in closed:
+            continue
+        number = item.number[-1]
+        fresh = holder != parent or not runs
+        if number == 1 or (not fresh and last < number <= last + 2) or (fresh and number == last + 1):
+            if number == 1 or fresh:
+                runs.append((holder, []))
+            runs[-1][1].append(item)
+            parent, last = holder, number
+    for holder, run in runs:
+        end = bounds[holder + 1] if holder + 1 < len(bounds) else extents.end
+        begin = bounds[holder] if holder >= 0 else run[0].index
+        if _is_parts(run, extents, extents.between(begin, end), extents.between(run[0].index, end)):
+            yield from run
+
+
+def _is_parts(run: Sequence[_Item], extents: _Extents, holder: float, own: float) -> bool:
+    family = run[0].family
+    if family in ("annex", "part", "chapter", "joint"):
+        return True
+    titled = sum(item.titled for item in run) * 2 >= len(run)
+    mean = own / len(run)
+    if family == "zh1":
+        return len(run) >= 2
+    if family in ("n2", "n3"):
+        return titled or (len(run) >= 2 and mean >= SUBSTANTIAL)
+    if family == "labelled":
+        return True
+    if len(run) < 2:
+        return False
+    if family == "zh2":
+        return (titled and mean >= SUBSTANTIAL / 2) or (holder > WHOLE and mean >= SUBSTANTIAL)
+    return (titled and mean >= SUBSTANTIAL and holder > WHOLE) or (holder > WHOLE and mean >= 2 * SUBSTANTIAL)
+
+
+def _questions(lines: Sequence[Line], chosen: Sequence[_Item]) -> Iterable[_Item]:
+    """Items of a rank that asks: a question is kept with the whole of its answer."""
+    asking = [item for item in chosen if item.family == "question" or _ASKS.search(lines[item.index].text)]
+    if len(asking) * 5 >= len(chosen) * 3 and len(asking) >= 2:
+        yield from asking
+
+
+def _own_title(kept: Sequence[_Item], lines: Sequence[Line]) -> _Item | None:
+    """The heading that is the document's own title: the first and only one of the highest level."""
+    marked = [item for item in kept if item.family == "heading"]
+    if not marked:
+        return None
+    top = min(item.rank for item in marked)
+    first = next(item for item in marked if item.rank == top)
+    alone = sum(item.rank == top for item in kept) == 1
+    return first if alone and all(item.rank > top for item in kept if item is not first) else None
+
+
+def _marker(lines: Sequence[Line], item: _Item, title: bool) -> Marker:
+    line = lines[item.index]
+    unit = "annex" if item.family == "annex" else "section"
+    whole = line.whole and (item.level is not None or item.label == tidy(line.text))
+    rank = 0 if title else item.rank
+    return Marker(item.index, line.start, line.end if whole else line.start, rank, unit, item.label, item.label, title)

@@ -1,0 +1,139 @@
+"""The outline of a source: leaves that cover its text, each with its path, label, kind and pages.
+
+How a text is laid out is tried in this order: cards of a policy guide, articles of a law, headings and numbering,
+else plain paragraphs. Only line starts are looked at, and of each line only its beginning, so that the work grows
+with the length of the text and no more.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Container, Sequence
+
+from assistant.reading.articles import legal_markers
+from assistant.reading.cards import card_markers
+from assistant.reading.contents import contents_spans
+from assistant.reading.headings import general_markers
+from assistant.reading.lines import Line, lines_of
+from assistant.reading.markers import Marker, tidy
+from assistant.records import Page, Section, Source
+
+
+def outline(source: Source) -> tuple[Section, ...]:
+    """The leaves of the source's outline, in order, covering `source.text` without gap or overlap.
+
+    Empty only for a text that is empty or all white space.
+    """
+    lines = lines_of(source.text, source.headings)
+    if not lines:
+        return ()
+    contents = contents_spans(lines)
+    skipped = {index for begin, end in contents for index in range(begin, end)}
+    markers = _markers(source.text, lines, skipped)
+    markers = _with_contents(lines, contents, markers)
+    return tuple(_leaves(source, markers))
+
+
+def _markers(text: str, lines: Sequence[Line], skipped: Container[int]) -> list[Marker]:
+    markers = card_markers(lines)
+    if markers:
+        return markers
+    markers = legal_markers(text, lines, skipped)
+    if not markers:
+        return general_markers(text, lines, skipped)
+    known = {marker.index for marker in markers}
+    ends = [marker.title_end for marker in markers]
+    others = 0
+    for index in range(markers[0].index, len(lines)):
+        line = lines[index]
+        if line.level is not None and index not in known:
+            at = bisect_right([marker.start for marker in markers], line.start) - 1
+            others += line.start >= ends[at]
+    if others * 2 > len(markers):
+        return general_markers(text, lines, skipped)
+    return _with_annexed(text, lines, skipped, markers)
+
+
+def _with_annexed(text: str, lines: Sequence[Line], skipped: Container[int], markers: list[Marker]) -> list[Marker]:
+    """A law's markers, with its own title before them and the headings of what Chinese annexes hold."""
+    result = list(markers)
+    for index in range(markers[0].index):
+        line = lines[index]
+        if line.level is not None and index not in skipped:
+            label = tidy(line.text)
+            result.append(Marker(index, line.start, line.end, 0, "preamble", label, label, True))
+    for place, marker in enumerate(markers):
+        if marker.unit == "annex" and marker.label.startswith("附"):
+            end = markers[place + 1].index if place + 1 < len(markers) else len(lines)
+            inside = general_markers(text, lines, skipped, marker.index + 1, end)
+            result += [inner for inner in inside if inner.unit != "annex" and not inner.bare]
+    return sorted(result, key=lambda marker: marker.index)
+
+
+def _with_contents(lines: Sequence[Line], spans: Sequence[tuple[int, int]], markers: list[Marker]) -> list[Marker]:
+    """The markers with a leaf of its own for each table of contents; what follows one is not part of it."""
+    result = list(markers)
+    known = {marker.index for marker in markers}
+    for begin, end in spans:
+        line = lines[begin]
+        label = tidy(line.text) if not line.leader else ""
+        result = [marker for marker in result if not begin <= marker.index < end]
+        result.append(Marker(begin, line.start, lines[end - 1].end, 0, "heading", label, label, True))
+        if end < len(lines) and end not in known:
+            result.append(Marker(end, lines[end].start, lines[end].start, 0, "preamble", "", "", True))
+    return sorted(result, key=lambda marker: marker.index)
+
+
+def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
+    """Turn markers into leaves: each runs from its marker to the next, white space going with what is before it."""
+    text, pages = source.text, _Pages(source.pages, source.text)
+    if not markers:
+        return [pages.section((), "", "paragraphs", 0, len(text))]
+    first = markers[0].start
+    leaves = [pages.section((), "", "preamble", 0, first)] if text[:first].strip() else []
+    stack: list[Marker] = []
+    for place, marker in enumerate(markers):
+        start = marker.start if leaves else 0
+        end = markers[place + 1].start if place + 1 < len(markers) else len(text)
+        while stack and stack[-1].rank >= marker.rank:
+            stack.pop()
+        path = tuple(outer.name for outer in stack if outer.name and not outer.bare)
+        if marker.name:
+            path = (*path, marker.name)
+        holds = place + 1 < len(markers) and markers[place + 1].rank > marker.rank
+        unit = _unit(marker, bool(text[min(marker.title_end, end) : end].strip()), holds)
+        stack.append(marker)
+        leaves.append(pages.section(path, marker.label, unit, start, end))
+    return leaves
+
+
+def _unit(marker: Marker, body: bool, holds: bool) -> str:
+    """What a leaf is: a heading alone is "heading", also where an annex only holds further parts."""
+    if not body and (marker.unit in ("section", "preamble") or (marker.unit == "annex" and holds)):
+        return "heading"
+    return marker.unit
+
+
+class _Pages:
+    """Finds the pages of a span."""
+
+    def __init__(self, pages: Sequence[Page], text: str) -> None:
+        self._pages = pages
+        self._starts = [page.start for page in pages]
+        self._text = text
+
+    def section(self, path: tuple[str, ...], label: str, unit: str, start: int, end: int) -> Section:
+        first, last = self.span(start, end)
+        return Section(path, label, unit, start, end, first, last)
+
+    def span(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """Numbers of the first and last page that hold a visible character of text[start:end]."""
+        if not self._pages:
+            return None, None
+        words = self._text[start:end]
+        last = start + len(words.rstrip())
+        first = min(start + len(words) - len(words.lstrip()), max(last - 1, start))
+        return self._at(first), self._at(max(last - 1, first))
+
+    def _at(self, offset: int) -> int:
+        return self._pages[max(bisect_right(self._starts, offset) - 1, 0)].number
