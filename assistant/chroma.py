@@ -32,6 +32,51 @@ def embedded_text(record: Record, passage: Passage) -> str:
     return f"{context}\n{passage.text.strip()}" if context else passage.text.strip()
 
 
+POINTER = "library"  # a collection of a server that names the current generation
+
+
+def connect(url: str) -> ClientAPI:
+    """A client of a Chroma server. Raises ChromaUnreachable."""
+    import chromadb
+    import httpx
+    from chromadb.config import Settings as ChromaSettings
+    from chromadb.errors import ChromaError
+
+    address = urlsplit(url)
+    secure = address.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or (443 if secure else 8000),
+            ssl=secure,
+            settings=ChromaSettings(anonymized_telemetry=False),
+        )
+    except (
+        ValueError,
+        ChromaError,
+        httpx.HTTPError,
+    ) as error:  # ValueError is Chroma's word for "nobody answers there"
+        raise ChromaUnreachable(f"No Chroma server answers at {url}. Start it, or unset CHROMA_URL.") from error
+
+
+def read_pointer(url: str) -> dict[str, str] | None:
+    """The current generation's manifest on a server, as `write_pointer` left it."""
+    from chromadb.errors import NotFoundError
+
+    try:
+        metadata = connect(url).get_collection(POINTER, embedding_function=None).metadata or {}
+    except NotFoundError:
+        return None
+    return {key: str(value) for key, value in metadata.items()}
+
+
+def write_pointer(url: str, name: str, manifest: str) -> None:
+    """Make a generation the current one of a server."""
+    metadata = {"generation": name, "manifest": manifest}
+    collection = connect(url).get_or_create_collection(POINTER, embedding_function=None, metadata=metadata)
+    collection.modify(metadata=metadata)
+
+
 class Collections:
     """The three Chroma collections of one generation, embedded in a folder or on a server."""
 
@@ -41,21 +86,7 @@ class Collections:
 
     @classmethod
     def on_server(cls, url: str, generation: str) -> Collections:
-        import chromadb
-        from chromadb.config import Settings as ChromaSettings
-
-        address = urlsplit(url)
-        secure = address.scheme == "https"
-        try:
-            client = chromadb.HttpClient(
-                host=address.hostname or "localhost",
-                port=address.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=ChromaSettings(anonymized_telemetry=False),
-            )
-        except ValueError as error:  # Chroma's word for "nobody answers there"
-            raise ChromaUnreachable(f"No Chroma server answers at {url}. Start it, or unset CHROMA_URL.") from error
-        return cls(client, f"-{generation}")
+        return cls(connect(url), f"-{generation}")
 
     @classmethod
     def in_folder(cls, folder: Path) -> Collections:

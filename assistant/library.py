@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assistant.chroma import Collections
+from assistant.chroma import Collections, read_pointer, write_pointer
 from assistant.deriving import write_atomically
 from assistant.errors import DiskTrouble, EmbeddingMismatch, LibraryLocked, LibraryMissing, NotInLibrary
 from assistant.index import Index
@@ -133,7 +133,7 @@ class Library:
 
     def history(self) -> list[tuple[Generation, bool]]:
         """The generations kept, newest first, each with whether it is the current one."""
-        current = self.generation
+        current = self._current() or self.generation
         return [(self._manifest(name), name == current) for name in sorted(self._names(), reverse=True)]
 
     # ------------------------------------------------------------ writing
@@ -221,7 +221,7 @@ class Library:
     def rollback(self) -> Generation:
         """Make the generation before the current one current. NotInLibrary when none is kept."""
         with self.locked():
-            current = self.generation
+            current = self._current() or self.generation
             earlier = [name for name in sorted(self._names()) if name < current]
             if not earlier:
                 raise NotInLibrary(f"{self.folder} keeps no generation before {current}.")
@@ -250,10 +250,23 @@ class Library:
         return [path.name for path in self._generations.iterdir() if (path / "manifest.json").is_file()]
 
     def _current(self) -> str | None:
+        if self._settings.chroma_url:
+            return self._current_on_server(self._settings.chroma_url)
         try:
             return (self.folder / "CURRENT").read_text("utf-8").strip() or None
         except (FileNotFoundError, NotADirectoryError):
             return None
+
+    def _current_on_server(self, url: str) -> str | None:
+        """The server's current generation; its folder here is made when it was built on another machine."""
+        pointer = read_pointer(url)
+        if pointer is None:
+            return None
+        folder = self._path(pointer["generation"])
+        if not (folder / "manifest.json").is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(folder / "manifest.json", lambda path: path.write_text(pointer["manifest"], "utf-8"))
+        return pointer["generation"]
 
     def _manifest(self, name: str) -> Generation:
         return Generation(**json.loads((self._path(name) / "manifest.json").read_text("utf-8")))
@@ -264,6 +277,9 @@ class Library:
         return Collections.in_folder((folder or self._path(name)) / "chroma")
 
     def _point_to(self, name: str) -> None:
+        if self._settings.chroma_url:
+            write_pointer(self._settings.chroma_url, name, json.dumps(asdict(self._manifest(name))))
+
         def write(path: Path) -> None:
             with path.open("w", encoding="utf-8") as file:
                 file.write(name + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -55,12 +55,11 @@ def embedder() -> WordEmbedder:
 
 
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the person who runs the tests reaches them."""
     for name in list(os.environ):
         if name.startswith("POLICY_ASSISTANT_") or name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "CHROMA_URL"):
             monkeypatch.delenv(name)
-    yield
 
 
 @pytest.fixture
