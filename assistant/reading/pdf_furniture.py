@@ -20,11 +20,16 @@ _KNOWN = re.compile(
 )
 
 
+_RULE = re.compile(r"([^\w\s])\1{2,}|_+")  # a rule made of characters
+
+
 def without_doubles(page: PageLines) -> PageLines:
-    """Drop a line that is printed a second time on the same spot (fake bold); a true repetition stands elsewhere."""
+    """Drop rules made of characters, and a line that is printed a second time on the same spot (fake bold); a true repetition stands elsewhere."""
     spots: set[tuple[str, int, int]] = set()
     kept = []
     for line in page.lines:
+        if _RULE.fullmatch(line.text):
+            continue
         x, y = round(line.left / 3), round(line.bottom / 3)
         if any((line.text, x + i, y + j) in spots for i in (-1, 0, 1) for j in (-1, 0, 1)):
             continue
@@ -104,10 +109,14 @@ def _lone_number(text: str) -> int | None:
 
 
 def _number_offset(edges: list[list[Line]]) -> int | None:
-    """Printed page number less the index, where lone numbers at the edges agree on it at least twice."""
+    """Printed page number less the index, where lone numbers and known heads agree on it at least twice."""
     offsets: Counter[int] = Counter()
     for index, lines in enumerate(edges):
-        offsets.update({number - index for line in lines if (number := _lone_number(line.text)) is not None})
+        for line in lines:
+            if (number := _lone_number(line.text)) is not None:
+                offsets[number - index] += 1
+            elif _KNOWN.search(line.text):
+                offsets.update({int(number) - index for number in re.findall(r"\d{1,6}", line.text)})
     offset, times = offsets.most_common(1)[0] if offsets else (0, 0)
     return offset if times >= 2 else None
 

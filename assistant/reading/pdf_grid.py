@@ -17,20 +17,25 @@ NEAR = 2.0  # points: ends of rules that are nearer than this touch
 MANY = 4000  # rules: more than this is a drawing, not a table
 
 
-def cells_of(page: Any) -> list[Box]:
-    """The cells of all ruled tables of one pypdfium2 page, top to bottom, then left to right."""
-    rules = _rules(page)
+def level_rules(rules: list[Box]) -> list[Box]:
+    """The rules that could strike words through: level ones, wider than a letter."""
+    return [rule for rule in rules if rule[3] - rule[1] <= 1.6 and rule[2] - rule[0] > 4] if len(rules) <= MANY else []
+
+
+def cells_of(rules: list[Box]) -> list[Box]:
+    """The cells of all ruled tables that these rules draw, top to bottom, then left to right."""
     if not 4 <= len(rules) <= MANY:
         return []
-    across = _merged([(b, left, r) for left, b, r, t in rules if r - left >= t - b], middle=True)
-    down = _merged([(left, b, t) for left, b, r, t in rules if r - left <= t - b], middle=True)
+    across = _merged([(b, left, r) for left, b, r, t in rules if r - left >= t - b])
+    down = _merged([(left, b, t) for left, b, r, t in rules if r - left <= t - b])
     if len(across) < 2 or len(down) < 2:
         return []
     cells = _cells(across, down)
     return sorted(cells, key=lambda cell: (-round(cell[3]), cell[0])) if len(cells) > 1 else []
 
 
-def _rules(page: Any) -> list[Box]:
+def rules_of(page: Any) -> list[Box]:
+    """The thin lines that one pypdfium2 page draws, and the sides of rectangles drawn in outline."""
     import pypdfium2.raw as pdfium
 
     rules: list[Box] = []
@@ -63,7 +68,7 @@ def _frame(pdfium: Any, item: Any, box: Box) -> list[Box]:
     ]  # fmt: skip
 
 
-def _merged(rules: list[tuple[float, float, float]], middle: bool) -> list[tuple[float, float, float]]:
+def _merged(rules: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
     """Rules (place, from, to) on nearly one place that touch become one."""
     merged: list[tuple[float, float, float]] = []
     lanes: dict[int, list[tuple[float, float, float]]] = defaultdict(list)

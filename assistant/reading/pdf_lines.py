@@ -11,10 +11,12 @@ import ctypes
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from assistant.reading.pdf_grid import Box, cells_of
+from assistant.reading.pdf_grid import Box, cells_of, level_rules, rules_of
 
+STRUCK = "~~"  # around words that are struck through, as Markdown has it
 HYPHEN = "\ufffe"  # PDFium's sign for a hyphen that ends a line
 _MARK = re.compile(r"[(（]?(?:[a-zA-Z0-9]{1,5}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[)）.、．]{0,2}|[•●▪■◦‣–—*\uf0b7\uf0a7-]")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -57,8 +59,8 @@ def read_page(page: Any, index: int) -> PageLines:
     """The lines and cells of one pypdfium2 page."""
     textpage = page.get_textpage()
     try:
-        cells = cells_of(page)
-        runs = _Runs(textpage, index, cells)
+        rules = rules_of(page)
+        runs = _Runs(textpage, index, cells_of(rules), level_rules(rules))
         lines = runs.read()
     finally:
         textpage.close()
@@ -105,13 +107,13 @@ def turned(box: Box, turn: int) -> Box:
 class _Runs:
     """Gathers characters into runs; a run is closed when the next character does not carry it on."""
 
-    def __init__(self, textpage: Any, index: int, cells: list[Box]) -> None:
+    def __init__(self, textpage: Any, index: int, cells: list[Box], rules: list[Box]) -> None:
         self.textpage = textpage
         self.index = index
         self.cells = cells
+        self.rules = rules
         self.lines: list[Line] = []
-        self.run: list[str] = []
-        self.turn = 0  # quarter turns (counter-clockwise) of the page's text
+        self.glyphs: list[tuple[str, float, float, bool]] = []  # character, left, right, whether space comes before
         self.left = self.bottom = self.right = self.top = 0.0
         self.cell: int | None = None
         self.within: Box | None = None
@@ -123,8 +125,10 @@ class _Runs:
         rect = pdfium.FS_RECTF()
         pointer = ctypes.byref(rect)
         box, raw = pdfium.FPDFText_GetLooseCharBox, self.textpage.raw
-        self.turn = turn = _turn_of(raw, text)
-        self.cells = [turned(cell, turn) for cell in self.cells] if turn else self.cells
+        turn = _turn_of(raw, text)
+        if turn:
+            self.cells = [turned(cell, turn) for cell in self.cells]
+            self.rules = [turned(rule, turn) for rule in self.rules]
         space = newline = False
         last, last_left = "", 0.0
         for i, character in enumerate(text):
@@ -136,17 +140,34 @@ class _Runs:
             left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
             if turn:
                 left, bottom, right, top = turned((left, bottom, right, top), turn)
-            if character == last and abs(left - last_left) < 0.4 * (right - left) and self._level(bottom, top) > 0.8:
-                continue  # fake bold: the same character printed again on nearly the same spot
-            if self.run and not self._carries_on(left, bottom, right, top, newline):
+            if self.glyphs:
+                if (
+                    character == last
+                    and abs(left - last_left) < 0.4 * (right - left)
+                    and self._level(bottom, top) > 0.8
+                ):
+                    continue  # fake bold: the same character printed again on nearly the same spot
+                if self._carries_on(left, bottom, right, top, newline):
+                    if top - bottom != self.top - self.bottom:
+                        character = self._sized(character, bottom, top)
+                    if right > self.right:
+                        self.right = right
+                    self.glyphs.append((character, left, right, space and not newline))
+                    last, last_left, space, newline = character, left, False, False
+                    continue
                 self._close()
-            if not self.run and _quarter(raw, i) != turn:
-                continue  # text that runs up the margin
-            self._take(character, left, bottom, right, top, space, newline)
-            last, last_left = character, left
-            space = newline = False
+            if _quarter(raw, i) == turn:  # else it is text that runs up the margin
+                self._open(character, left, bottom, right, top)
+                last, last_left, space, newline = character, left, False, False
         self._close()
         return self.lines
+
+    def _open(self, character: str, left: float, bottom: float, right: float, top: float) -> None:
+        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        if self.cells:
+            self.cell = self._cell_at((left + right) / 2, (bottom + top) / 2)
+            self.within = None if self.cell is None else self.cells[self.cell]
+        self.glyphs.append((character, left, right, False))
 
     def _level(self, bottom: float, top: float) -> float:
         """How much of the lower of the two stands beside the other: 1 on one line, 0 or less on different ones."""
@@ -156,7 +177,9 @@ class _Runs:
     def _carries_on(self, left: float, bottom: float, right: float, top: float, newline: bool) -> bool:
         height = self.top - self.bottom
         gap = left - self.right
-        if gap > (0.5 if newline else 1.5) * height or gap < -height or self._level(bottom, top) < 0.5:
+        if gap > (0.5 if newline else 1.5) * height or gap < -height:
+            return False
+        if abs(bottom - self.bottom) > 0.2 * height and self._level(bottom, top) < 0.5:
             return False
         if not self.cells:
             return True
@@ -171,33 +194,22 @@ class _Runs:
                 return number
         return None
 
-    def _take(
-        self, character: str, left: float, bottom: float, right: float, top: float, space: bool, newline: bool
-    ) -> None:
-        height = top - bottom
-        if not self.run:
-            self.left, self.bottom, self.right, self.top = left, bottom, right, top
-            if self.cells:
-                self.cell = self._cell_at((left + right) / 2, (bottom + top) / 2)
-                self.within = None if self.cell is None else self.cells[self.cell]
-            self.run.append(character)
-            return
-        full = self.top - self.bottom
-        spaced = (space and not newline) or left - self.right > 0.2 * full
+    def _sized(self, character: str, bottom: float, top: float) -> str:
+        """Take a character of another size into the run: raised small digits become superscripts."""
+        height, full = top - bottom, self.top - self.bottom
         if height < 0.8 * full and bottom > self.bottom + 0.12 * full and character.isdigit():
-            character = character.translate(_RAISED)
-        elif full < 0.8 * height and self.bottom > bottom + 0.1 * height and all(c.isdigit() for c in self.run):
-            self.run = [digit.translate(_RAISED) for digit in self.run]
+            return character.translate(_RAISED)
+        if full < 0.8 * height and self.bottom > bottom + 0.1 * height and all(g[0].isdigit() for g in self.glyphs):
+            self.glyphs = [(glyph[0].translate(_RAISED), *glyph[1:]) for glyph in self.glyphs]
         if height > full:
             self.bottom, self.top = bottom, top
-        self.right = max(self.right, right)
-        self.run.append(" " + character if spaced else character)
+        return character
 
     def _close(self) -> None:
-        words = "".join(self.run).strip()
-        self.run = []
-        if not words:
+        if not self.glyphs:
             return
+        words = self._words()
+        self.glyphs = []
         line = Line(words, self.left, self.bottom, self.right, self.top, self.index, self.cell)
         if self.lines and self._follows(self.lines[-1], line):
             before = self.lines[-1]
@@ -209,9 +221,50 @@ class _Runs:
             line.same_row = True
         self.lines.append(line)
 
+    def _words(self) -> str:
+        """The run's text: spaces as drawn or, where a file draws none, as wide gaps show; struck words marked."""
+        height = self.top - self.bottom
+        gaps = [after[1] - before[2] for before, after in pairwise(self.glyphs)]
+        usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+        struck = self._struck(height)
+        parts: list[str] = []
+        within = False
+        for (character, left, right, space), gap in zip(self.glyphs, [0.0, *gaps], strict=True):
+            middle = (left + right) / 2
+            strike = any(start <= middle <= end for start, end in struck) if struck else False
+            if within and not strike:
+                parts.append(STRUCK)
+            if space or gap > 0.2 * height or (gap > usual + 0.1 * height and _joins_words(parts, character)):
+                parts.append(" ")
+            if strike and not within:
+                parts.append(STRUCK)
+            within = strike
+            parts.append(character)
+        return "".join(parts) + (STRUCK if within else "")
+
+    def _struck(self, height: float) -> list[tuple[float, float]]:
+        """Stretches (from, to) of the run that a rule runs through at mid height, as deleted words of an act have."""
+        low, high = self.bottom + 0.3 * height, self.bottom + 0.65 * height
+        return [
+            (left, right)
+            for left, bottom, right, top in self.rules
+            if low <= bottom and top <= high and left < self.right and right > self.left
+        ]
+
     @staticmethod
     def _follows(before: Line, line: Line) -> bool:
         """Whether a line stands to the right of the one before it, in the same cell."""
         level = min(before.top, line.top) - max(before.bottom, line.bottom)
         beside = level > 0.5 * min(before.size, line.size)
         return beside and line.left > before.right and before.cell == line.cell
+
+
+def _joins_words(parts: list[str], character: str) -> bool:
+    """Whether a gap here would part two words: letters on both sides, no hyphen or quote."""
+    return (
+        bool(parts)
+        and character.isalnum()
+        and character < "\u2e80"
+        and parts[-1][-1] < "\u2e80"
+        and parts[-1] not in "-–'’(“‘"
+    )

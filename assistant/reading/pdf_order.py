@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.reading.pdf_lines import Line, PageLines
 
@@ -30,7 +31,8 @@ def in_reading_order(page: PageLines) -> PageLines:
 
 
 def footnotes_of(page: PageLines, body: float) -> list[Line]:
-    """The lines in small print at the foot of the page, from the first that starts with a note's mark."""
+    """What stands at the foot of the page apart from its text: notes in small print, or words below a wide gap that
+    cut a sentence off which the next page carries on."""
     found: list[Line] = []
     for line in reversed(page.lines):
         if line.cell is not None or line.size > 0.92 * body:
@@ -39,4 +41,20 @@ def footnotes_of(page: PageLines, body: float) -> list[Line]:
     found.reverse()
     while found and not _NOTE.match(found[0].text):
         found.pop(0)
-    return found
+    return found or _interruption(page)
+
+
+def _interruption(page: PageLines) -> list[Line]:
+    lines = page.lines
+    steps = sorted(before.bottom - line.bottom for before, line in pairwise(lines) if before.bottom > line.bottom)
+    if len(steps) < 8:
+        return []
+    usual = steps[len(steps) // 2]
+    for at in range(len(lines) - 1, max(len(lines) - 6, 1), -1):
+        before, line = lines[at - 1], lines[at]
+        if before.cell is not None or line.cell is not None:
+            return []
+        if before.bottom - line.bottom > 2 * usual:
+            cut = before.text[-1:].isalpha() and before.right > 0.9 * max(other.right for other in lines)
+            return lines[at:] if cut else []
+    return []

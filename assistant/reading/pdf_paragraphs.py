@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.reading.pdf_lines import HYPHEN, Line
+from assistant.reading.pdf_lines import HYPHEN, STRUCK, Line
 
 CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef“”‘’—…·]")  # joined without a space
@@ -20,7 +20,7 @@ MARKER = re.compile(
     r"|(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Chapter|CHAPTER|ANNEX|Annex)\s+[\dIVXLC]+"
     r"|[(（][a-zA-Z0-9]{1,5}[)）]|\d{1,3}(?:\.\d{1,3})*[.)、．](?:\s|(?=\D))|[•●▪■◦‣–\uf0b7\uf0a7]\s?|[a-z]\)\s"
 )
-_ENDS = re.compile(r"[.;:!?。；：！？][\"”’』」)）\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
+_ENDS = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.;:!?。；：！？][\"”’』」)）\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")  # but not "U.S."
 _LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
 
 
@@ -69,33 +69,45 @@ def measure(pages: list[list[Line]]) -> Layout:
 
 
 def _margins(lines: list[Line], layout: Layout) -> None:
-    """Left and right edge of each line's column: columns are lines of one cell, or that start near one another."""
-    columns: dict[object, list[Line]] = defaultdict(list)
-    free = sorted((line for line in lines if line.cell is None and not line.same_row), key=lambda line: line.left)
-    start, column = -1e9, 0
-    for line in free:
-        if line.left - start > 6 * line.size:
-            column += 1
-            start = line.left
-        columns["column", column].append(line)
-    for line in lines:
+    """Left and right edge of each line's column.
+
+    Lines of one table cell are a column. Else lines that start near one another are, the wordiest first; lines that
+    lie within an earlier column (headings, nested lists) belong to it.
+    """
+    cells: dict[int, list[Line]] = defaultdict(list)
+    clusters: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.left):
         if line.cell is not None:
-            columns["cell", line.cell].append(line)
-    for members in columns.values():
-        rights = sorted(line.right for line in members)
-        right = rights[int(0.95 * (len(rights) - 1))]
-        lefts = Counter(round(line.left) for line in members)
-        left = min(place for place, times in lefts.items() if times >= 0.25 * max(lefts.values()))
-        for line in members:
-            layout.right[id(line)] = max(right, line.right)
-            layout.left[id(line)] = left
-    for before, line in pairwise(lines):
-        if line.same_row and id(line) not in layout.right:
-            layout.right[id(line)] = max(line.right, layout.right.get(id(before), line.right))
-            layout.left[id(line)] = line.left
-    for line in lines:
-        layout.right.setdefault(id(line), line.right)
-        layout.left.setdefault(id(line), line.left)
+            cells[line.cell].append(line)
+        elif clusters and line.left - clusters[-1][0].left <= 6 * line.size:
+            clusters[-1].append(line)
+        else:
+            clusters.append([line])
+    columns: list[tuple[float, float]] = []
+    for members in sorted(clusters, key=lambda members: -sum(len(line.text) for line in members)):
+        left, right = _edges(members)
+        slack = members[0].size
+        inside = [c for c in columns if left >= c[0] - slack and right <= c[1] + slack]
+        if not inside:
+            columns.append((left, right))
+        _set(layout, members, *(inside[0] if inside else (left, right)))
+    for members in cells.values():
+        _set(layout, members, *_edges(members))
+
+
+def _edges(members: list[Line]) -> tuple[float, float]:
+    """The margins that a column's lines keep: outliers to the right (a title over two columns) are left out."""
+    rights = sorted(line.right for line in members)
+    lefts = Counter(round(line.left) for line in members)
+    return min(place for place, times in lefts.items() if times >= 0.25 * max(lefts.values())), rights[
+        int(0.95 * (len(rights) - 1))
+    ]
+
+
+def _set(layout: Layout, members: list[Line], left: float, right: float) -> None:
+    for line in members:
+        layout.left[id(line)] = left
+        layout.right[id(line)] = max(right, line.right)
 
 
 def join_lines(lines: list[Line], layout: Layout) -> list[Paragraph]:
@@ -214,5 +226,8 @@ def _join(group: list[Line], layout: Layout) -> Paragraph:
         else:
             pieces.append((line.page, words))
         text = words
-    tidy = tuple((page, _LEADERS.sub(" … ", piece).replace(HYPHEN, "-")) for page, piece in pieces)
+    tidy = tuple(
+        (page, _LEADERS.sub(" … ", piece).replace(HYPHEN, "-").replace(f"{STRUCK} {STRUCK}", " "))
+        for page, piece in pieces
+    )
     return Paragraph(tidy, group[0].size)
