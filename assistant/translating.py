@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.languages import fold
+from assistant.languages import fold, language_of
 from assistant.settings import default_cache
 from assistant.words import is_chinese, segmented, tokens
 
@@ -62,6 +62,19 @@ def translate(text: str, source: str, target: str) -> tuple[Term, ...]:
     if {source, target} != {"zh", "en"}:
         return own_terms(text)
     return tuple(_to_english(text) if target == "en" else _to_chinese(text))
+
+
+def translated(text: str) -> dict[str, float]:
+    """Tokens of the other language that may stand for words of a text, each with its share (0–1) of one word."""
+    source = language_of(text)
+    if source not in ("zh", "en"):
+        return {}
+    shares: dict[str, float] = {}
+    for term in translate(text, source, "en" if source == "zh" else "zh"):
+        for alternative in term.alternatives:
+            for token in alternative:
+                shares[token] = max(shares.get(token, 0.0), 1 / len(alternative))
+    return shares
 
 
 # ---------------------------------------------------------------- glossary

@@ -1,0 +1,344 @@
+"""Question → the passages that are about it, in either language.
+
+For each language of the library: candidates from vectors and from words, scored by both, normalised within the
+language's pool; then the pools are joined, filters having narrowed both before any ranking; superseded texts step
+behind their successors, repeats fall away, and what is left are the findings.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from assistant.inferring import Inference, preference
+from assistant.inferring import infer as infer_from
+from assistant.languages import language_of
+from assistant.records import Filters, Findings, Hit, Passage, Record, RelationKind, Status, first_day, last_day
+from assistant.relevance import Signs, estimate
+from assistant.scanning import Scanner
+from assistant.scoring import Query, Surroundings, WordScores, score_words
+from assistant.translating import own_terms, translate
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from assistant.embedding import Embedder
+    from assistant.index import Index
+
+EVERYTHING = Filters()
+CANDIDATES = 200  # from each leg and pool
+FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
+LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
+OTHER_LANGUAGE = 0.85  # weight of a pool that is not in the question's language
+SHOWN_POOL = 40  # best rows of which texts are fetched, so that repeats can be told
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each leg counts within a pool; each leg's scores are normalised to 0–1 first."""
+
+    nearness: float
+    passage: float
+    around: float
+    head: float
+
+
+OWN = Weights(nearness=0.38, passage=0.36, around=0.21, head=0.05)
+TRANSLATED = Weights(nearness=0.6, passage=0.35, around=0.05, head=0.0)
+
+# Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
+STEP_BACK: Mapping[Status, float] = {
+    Status.SUPERSEDED: 0.8,
+    Status.REPEALED: 0.8,
+    Status.EXPIRED: 0.9,
+    Status.VETOED: 0.85,
+    Status.DRAFT: 0.85,
+}
+_ASKS_FOR_OLD = re.compile(
+    r"(?i)\b(supersed|repeal|expired|former(ly)?|previous(ly)?|earlier version|old(er)? version|original(ly)?|draft"
+    r"|vetoed?|bill|history)|废止|失效|旧版|原来|以前|此前|修订前|修改前|草案|征求意见|历史|过期|否决"
+)
+_SUCCESSION = (RelationKind.SUPERSEDES, RelationKind.REPEALS, RelationKind.AMENDS)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What searching derives from an index once: pools by language, surroundings of each row, and the scanner."""
+
+    pools: Mapping[str, np.ndarray]  # rows of each language, ascending
+    surroundings: Surroundings
+    scanner: Scanner
+    mean: Mapping[str, float]  # mean length of a pool's passages, and of their neighbourhoods, in tokens
+    mean_around: Mapping[str, float]
+
+
+_views: WeakKeyDictionary[Index, View] = WeakKeyDictionary()
+_making = threading.Lock()
+
+
+def view_of(index: Index) -> View:
+    """The view of an index, made at its first search and kept as long as the index is."""
+    found = _views.get(index)
+    if found is None:
+        with _making:
+            found = _views.get(index)
+            if found is None:
+                found = _views[index] = _make_view(index)
+    return found
+
+
+def _make_view(index: Index) -> View:
+    import numpy as np
+
+    rows = index.rows
+    surroundings = Surroundings.of(index.words, rows.ids, rows.document)
+    pools = {name: np.flatnonzero(rows.language == number) for number, name in enumerate(rows.languages)}
+    pools = {name: pool for name, pool in pools.items() if len(pool)}
+    return View(
+        pools=pools,
+        surroundings=surroundings,
+        scanner=Scanner.of(rows.vectors),
+        mean={name: float(surroundings.length[pool].mean()) for name, pool in pools.items()},
+        mean_around={name: float(surroundings.around[pool].mean()) for name, pool in pools.items()},
+    )
+
+
+def search(
+    index: Index,
+    embedder: Embedder,
+    question: str,
+    *,
+    limit: int = 10,
+    filters: Filters = EVERYTHING,
+    as_of: date | None = None,
+    infer: bool = True,
+) -> Findings:
+    """The passages about a question, best first; none for a question without a word, whatever the string holds.
+
+    `filters` narrow before ranking; status filters and ranking by status hold `as_of` a day (default today). With
+    `infer`, what the question itself names (a place, a year, a kind) is preferred, and said in `because`.
+    """
+    asked = readable(question)
+    if not re.search(r"\w", asked) or not len(index.rows) or limit < 1:
+        return Findings((), 0.0)
+    statuses = statuses_of(index, as_of or date.today())
+    admitted = admitted_documents(index.records, filters, statuses)
+    inference = infer_from(asked, index.records) if infer else Inference()
+    scored = rank(index, embedder, asked, filters, admitted)
+    if not len(scored.rows):
+        return Findings((), 0.0, inference.filters, inference.because)
+    scores = scored.scores * document_factors(index, asked, filters, inference, statuses)[scored.documents]
+    hits = choose(index, scored, scores, statuses, limit)
+    return Findings(tuple(hits), estimate(scored.signs), inference.filters, inference.because)
+
+
+def readable(question: str) -> str:
+    """A question as searched: NFKC, no control characters or lone surrogates, at most LONGEST_QUESTION characters."""
+    cut = unicodedata.normalize("NFKC", question[: 2 * LONGEST_QUESTION])[:LONGEST_QUESTION]
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in cut).split())
+
+
+# ---------------------------------------------------------------- filters
+
+
+def statuses_of(index: Index, as_of: date) -> dict[str, Status]:
+    """The status of every document as of a day."""
+    from assistant.validity import status_as_of
+
+    return {name: status_as_of(record, index.incoming.get(name, ()), as_of) for name, record in index.records.items()}
+
+
+def admitted_documents(
+    records: Mapping[str, Record], filters: Filters, statuses: Mapping[str, Status]
+) -> frozenset[str] | None:
+    """Names of the documents that pass all filters but the one on language; None when nothing is narrowed."""
+    narrowing = (filters.kind, filters.jurisdiction, filters.issuer, filters.status, filters.document)
+    if not any(narrowing) and not filters.since and not filters.until:
+        return None
+    return frozenset(name for name, record in records.items() if _passes(record, filters, statuses.get(name)))
+
+
+def _passes(record: Record, filters: Filters, status: Status | None) -> bool:
+    from assistant.inferring import within
+
+    if filters.kind and record.kind not in filters.kind:
+        return False
+    if filters.jurisdiction and not any(within(record.jurisdiction, place) for place in filters.jurisdiction):
+        return False
+    issuer = record.issuer.casefold()
+    if filters.issuer and not any(name.casefold() in issuer for name in filters.issuer):
+        return False
+    if filters.status and status not in filters.status:
+        return False
+    if filters.document and record.document not in filters.document:
+        return False
+    if filters.since and not (record.issued and last_day(record.issued) >= first_day(filters.since)):
+        return False
+    return not (filters.until and not (record.issued and first_day(record.issued) <= last_day(filters.until)))
+
+
+# ---------------------------------------------------------------- ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, 4) normalised, as in `Weights`."""
+
+    rows: np.ndarray
+    documents: np.ndarray
+    scores: np.ndarray
+    legs: np.ndarray
+    signs: Signs
+
+
+def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> Scored:
+    """Candidates of every language's pool with their scores."""
+    import numpy as np
+
+    view, rows = view_of(index), index.rows
+    language = language_of(asked)
+    vector = np.asarray(embedder.embed_query(asked), np.float32)
+    approximate = view.scanner.approximate(vector)
+    open_rows = None
+    if admitted is not None:
+        open_rows = np.array([name in admitted for name in rows.documents])[rows.document]
+    parts = []
+    for name, pool in view.pools.items():
+        if filters.language and name not in filters.language:
+            continue
+        if open_rows is not None:
+            pool = pool[open_rows[pool]]
+        if len(pool):
+            parts.append(_rank_pool(index, view, asked, language, name, pool, vector, approximate, admitted))
+    if not parts:
+        nothing = np.empty(0)
+        return Scored(np.empty(0, np.int64), np.empty(0, np.int64), nothing, np.empty((0, 4)), Signs(0, 0, 0, 0))
+    found = np.concatenate([part.rows for part in parts])
+    signs = max((part.signs for part in parts), key=estimate)
+    return Scored(
+        found,
+        rows.document[found],
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.legs for part in parts]),
+        signs,
+    )
+
+
+def _rank_pool(
+    index: Index,
+    view: View,
+    asked: str,
+    language: str,
+    name: str,
+    pool: np.ndarray,
+    vector: np.ndarray,
+    approximate: np.ndarray,
+    admitted: frozenset[str] | None,
+) -> Scored:
+    """The candidates of one language; `pool` are its rows that pass the filters."""
+    import numpy as np
+
+    own = name == language
+    terms = own_terms(asked) if own else translate(asked, language, name)
+    query = Query.of(terms, index.words, len(view.pools[name]))
+    near, _ = view.scanner.nearest(vector, approximate, pool, CANDIDATES)
+    slots = index.words.find(name, query.weights(index.words, len(view.pools[name])), CANDIDATES, admitted)
+    by_words = rows_of_slots(view, slots)
+    candidates = np.union1d(near, by_words)
+    nearness = view.scanner.exact(vector, candidates)
+    words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
+    weights = OWN if own else TRANSLATED
+    legs = np.stack(
+        [normalised(nearness), normalised(words.passage), normalised(words.around), words.head], axis=1
+    ).astype(np.float32)
+    scores = legs @ np.array([weights.nearness, weights.passage, weights.around, weights.head], np.float32)
+    if not own:
+        scores *= OTHER_LANGUAGE
+    signs = signs_of(nearness, float(approximate[pool].mean()), float(approximate[pool].std()), words, scores)
+    return Scored(candidates, index.rows.document[candidates], scores, legs, signs)
+
+
+def rows_of_slots(view: View, slots: np.ndarray) -> np.ndarray:
+    """Rows of the index for slots of the word index."""
+    import numpy as np
+
+    row_of = np.full(int(view.surroundings.slots.max(initial=-1)) + 1, -1, np.int64)
+    row_of[view.surroundings.slots] = np.arange(len(view.surroundings.slots))
+    found: np.ndarray = row_of[slots]
+    return found[found >= 0]
+
+
+def normalised(scores: np.ndarray) -> np.ndarray:
+    """0 at the pool's FLOOR_RANK-th score (or its lowest), 1 at its best."""
+    import numpy as np
+
+    best = float(scores.max())
+    floor = float(np.partition(scores, -FLOOR_RANK)[-FLOOR_RANK]) if len(scores) > FLOOR_RANK else float(scores.min())
+    result: np.ndarray = np.clip((scores - floor) / max(best - floor, 1e-6), 0.0, 1.0)
+    return result
+
+
+def signs_of(nearness: np.ndarray, mean: float, deviation: float, words: WordScores, scores: np.ndarray) -> Signs:
+    """What the estimate of relevance rests on, from the pool's ten best candidates."""
+    import numpy as np
+
+    best = np.argsort(-scores)[:10]
+    highest = float(nearness[best].max())
+    coverage = float(words.coverage[best].max())
+    return Signs(highest, (highest - mean) / max(deviation, 1e-3), coverage, coverage)
+
+
+# ---------------------------------------------------------------- status, repeats, hits
+
+
+def document_factors(
+    index: Index, asked: str, filters: Filters, inference: Inference, statuses: Mapping[str, Status]
+) -> np.ndarray:
+    """float32 (documents,): what multiplies the scores of each document's passages."""
+    import numpy as np
+
+    step_back = not (filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
+    factors = []
+    for name in index.rows.documents:
+        record = index.records[name]
+        factor = preference(inference.filters, record)
+        if step_back:
+            factor *= STEP_BACK.get(statuses[name], 1.0)
+        factors.append(factor)
+    return np.array(factors, np.float32)
+
+
+def choose(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status], limit: int) -> list[Hit]:
+    """The best distinct passages as hits, best first."""
+    import numpy as np
+
+    order = np.argsort(-scores, kind="stable")[: max(SHOWN_POOL, 2 * limit)]
+    passages = index.passages([int(row) for row in scored.rows[order]])
+    hits: list[Hit] = []
+    seen: set[str] = set()
+    for place, passage in zip(order, passages, strict=True):
+        same = plain(passage.text)
+        if same in seen:
+            continue
+        seen.add(same)
+        hits.append(_hit(index, passage, statuses, float(scores[place]), scored.legs[place]))
+        if len(hits) == limit:
+            break
+    return hits
+
+
+def _hit(index: Index, passage: Passage, statuses: Mapping[str, Status], score: float, legs: Sequence[float]) -> Hit:
+    names = ("nearness", "passage", "around", "head")
+    made = {name: round(float(leg), 4) for name, leg in zip(names, legs, strict=True)}
+    return Hit(passage, index.records[passage.document], statuses[passage.document], round(score, 5), made)
+
+
+def plain(text: str) -> str:
+    """Letters and digits of a text alone, folded: equal for copies that differ in spacing and punctuation."""
+    return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
