@@ -1,0 +1,103 @@
+"""The small pieces that all of the page's HTML is made of. Pure functions; every character that comes from a document,
+a model or a person is escaped, and the only links are our own markers and a document's own http(s) address.
+
+The HTML is handed to Gradio's Markdown renderer and then to its sanitiser. Two habits keep Markdown out of it:
+a fragment begins with a block tag and holds no line break, so that all of it is one raw HTML block; and a percent
+sign is escaped too, because that renderer looks for placeholders of its own (%%%LATEX_BLOCK_0%%%) in the text.
+
+Anchors: `src-3-1` is the card of citation [1] of the third question, `src-3-c1` its first closest passage,
+`turn-3` the answer itself.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from assistant.page.words import Words
+from assistant.records import Answer, Citation, Passage, Record, Status
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question of a conversation with its answer, or with the plain message that came instead."""
+
+    number: int
+    question: str
+    answer: Answer | None = None
+    problem: str = ""
+
+
+def escape(text: str) -> str:
+    """Text as HTML that shows exactly these characters; line breaks become <br>."""
+    safe = html.escape(CONTROLS.sub("", text)).replace("%", "&#37;")
+    return BREAKS.sub("<br>", safe)
+
+
+def safe_address(url: str) -> str:
+    """The address when it is an ordinary web address that may be linked, else ""."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    plain = not re.search(r"[\s<>\"'\\`\x00-\x1f]", url.strip())
+    return url.strip() if parts.scheme in ("http", "https") and parts.hostname and plain else ""
+
+
+def inline(text: str, turn: int, citations: Sequence[Citation]) -> str:
+    """One line with its markers as links and **bold** as bold; a marker that no citation has stays plain text."""
+    known = {citation.marker: citation for citation in citations}
+    marked = BOLD.sub(r"<strong>\1</strong>", escape(text))
+
+    def link(match: re.Match[str]) -> str:
+        citation = known.get(int(match[1]))
+        return marker_link(citation, turn) if citation else match[0]
+
+    return MARKER.sub(link, marked)
+
+
+def marker_link(citation: Citation, turn: int) -> str:
+    where = " · ".join(part for part in (citation.record.title, citation.passage.section) if part)
+    number = citation.marker
+    return f'<a class="cite" href="#src-{turn}-{number}" title="{escape(shorten(where, 160))}">[{number}]</a>'
+
+
+def status_badge(status: Status, words: Words) -> str:
+    return f'<span class="badge {status.value}">{escape(words.statuses[status])}</span>'
+
+
+def shown_title(record: Record, words: Words) -> str:
+    return (record.title_zh if words.language == "zh" else "") or record.title or record.document
+
+
+def other_title(record: Record, words: Words) -> str:
+    """The title in the other language, "" where there is none or it is the one already shown."""
+    other = record.title if words.language == "zh" else record.title_zh
+    return other if other and other != shown_title(record, words) else ""
+
+
+def pages_of(passage: Passage, words: Words) -> str:
+    first, last = passage.first_page, passage.last_page or passage.first_page
+    if first is None:
+        return ""
+    return words.page_one.format(first=first) if first == last else words.page_range.format(first=first, last=last)
+
+
+def shorten(text: str, length: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1].rstrip() + "…"
+
+
+def lang(language: str) -> str:
+    """A language code fit for a `lang` attribute; anything else than a plain code says nothing."""
+    if language == "zh":
+        return "zh-Hans"
+    return language if re.fullmatch(r"[a-z]{2,3}", language) else ""
