@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.reading.lines import Line, runs_on
 from assistant.reading.markers import (
@@ -261,7 +262,7 @@ def _article_run(found: Sequence[_Found], restarts: Sequence[int]) -> tuple[list
 
 def _credible(articles: Sequence[_Found]) -> bool:
     """Whether most members follow upon one another: scattered references do not make a law."""
-    steps = sum(later.key[0] - earlier.key[0] in (0, 1) for earlier, later in zip(articles, articles[1:], strict=False))
+    steps = sum(later.key[0] - earlier.key[0] in (0, 1) for earlier, later in pairwise(articles))
     return steps * 2 >= len(articles) - 1 and (articles[0].key[0] == 1 or steps >= 2)
 
 
@@ -269,7 +270,7 @@ def _codes(found: Sequence[_Found], sections: Sequence[_Found]) -> list[_Found]:
     """Sections of the code that a bill writes or amends, rising within each of the bill's own sections."""
     kept: list[_Found] = []
     bounds = [item.index for item in sections] + [found[-1].index + 1]
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         members = [item for item in found if item.family == "code" and begin < item.index < end]
         places = {item.index: item for item in members}
         run = chain([Candidate(item.index, item.key, item.weight) for item in members], first=False)
@@ -332,7 +333,7 @@ def _marker(lines: Sequence[Line], item: _Found, taken: dict[int, _Found]) -> Ma
     units = {"article": "article", "section": "article", "code": "article", "recital": "recital", "annex": "annex"}
     unit = units.get(item.family, "preamble" if item.family in ("enacting", "whereas") else "section")
     title, title_end = _title(lines, item, taken)
-    label = item.label if item.family != "code" else item.label
+    label = item.label
     name = tidy(f"{label}{'' if title.startswith(('（', '(')) and label[:1] == '第' else ' '}{title}")
     if item.family == "recital":
         name, title_end = f"Recital {label}", line.start

@@ -16,7 +16,8 @@ from assistant.reading.contents import contents_spans
 from assistant.reading.headings import general_markers
 from assistant.reading.lines import Line, lines_of
 from assistant.reading.markers import Marker, tidy
-from assistant.records import Page, Section, Source
+from assistant.reading.paging import Paging
+from assistant.records import Section, Source
 
 
 def outline(source: Source) -> tuple[Section, ...]:
@@ -86,11 +87,11 @@ def _with_contents(lines: Sequence[Line], spans: Sequence[tuple[int, int]], mark
 
 def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
     """Turn markers into leaves: each runs from its marker to the next, white space going with what is before it."""
-    text, pages = source.text, _Pages(source.pages, source.text)
+    text, paging = source.text, Paging(source.pages, source.text)
     if not markers:
-        return [pages.section((), "", "paragraphs", 0, len(text))]
+        return [Section((), "", "paragraphs", 0, len(text), *paging.span(0, len(text)))]
     first = markers[0].start
-    leaves = [pages.section((), "", "preamble", 0, first)] if text[:first].strip() else []
+    leaves = [Section((), "", "preamble", 0, first, *paging.span(0, first))] if text[:first].strip() else []
     stack: list[Marker] = []
     for place, marker in enumerate(markers):
         start = marker.start if leaves else 0
@@ -103,7 +104,7 @@ def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
         holds = place + 1 < len(markers) and markers[place + 1].rank > marker.rank
         unit = _unit(marker, bool(text[min(marker.title_end, end) : end].strip()), holds)
         stack.append(marker)
-        leaves.append(pages.section(path, marker.label, unit, start, end))
+        leaves.append(Section(path, marker.label, unit, start, end, *paging.span(start, end)))
     return leaves
 
 
@@ -112,28 +113,3 @@ def _unit(marker: Marker, body: bool, holds: bool) -> str:
     if not body and (marker.unit in ("section", "preamble") or (marker.unit == "annex" and holds)):
         return "heading"
     return marker.unit
-
-
-class _Pages:
-    """Finds the pages of a span."""
-
-    def __init__(self, pages: Sequence[Page], text: str) -> None:
-        self._pages = pages
-        self._starts = [page.start for page in pages]
-        self._text = text
-
-    def section(self, path: tuple[str, ...], label: str, unit: str, start: int, end: int) -> Section:
-        first, last = self.span(start, end)
-        return Section(path, label, unit, start, end, first, last)
-
-    def span(self, start: int, end: int) -> tuple[int | None, int | None]:
-        """Numbers of the first and last page that hold a visible character of text[start:end]."""
-        if not self._pages:
-            return None, None
-        words = self._text[start:end]
-        last = start + len(words.rstrip())
-        first = min(start + len(words) - len(words.lstrip()), max(last - 1, start))
-        return self._at(first), self._at(max(last - 1, first))
-
-    def _at(self, offset: int) -> int:
-        return self._pages[max(bisect_right(self._starts, offset) - 1, 0)].number

@@ -1,0 +1,28 @@
+"""A cheap estimate of how many tokens the local embedding model makes of a text, without loading the model."""
+
+from __future__ import annotations
+
+import re
+
+# Least squares on the relative error over 1,110 excerpts of 45 policy documents against the tokenizer of
+# multilingual-e5-small, then rounded. For 90 % of excerpts in running text the estimate is within 17 %.
+PER_WIDE, PER_WORD, PER_LETTER, PER_CAPITAL, PER_DIGIT, PER_SIGN = 0.66, 0.5, 0.14, 0.2, 0.65, 0.6
+
+_WIDE = re.compile("[\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORD = re.compile("[^\\W\\d_\u2e80-\uffff]+")
+_CAPITAL = re.compile("[A-Z]")
+_DIGIT = re.compile("[0-9]")
+_BLANK = re.compile(r"\s")
+
+
+def estimate_tokens(text: str) -> float:
+    """Estimated tokens: ideographs and syllables 0.66 each, words by their number and letters, digits and signs."""
+    wide = len(_WIDE.findall(text))
+    words = _WORD.findall(text)
+    letters = len("".join(words))
+    digits = len(_DIGIT.findall(text))
+    signs = max(len(text) - wide - letters - digits - len(_BLANK.findall(text)), 0)
+    return (
+        PER_WIDE * wide + PER_WORD * len(words) + PER_LETTER * letters + PER_CAPITAL * len(_CAPITAL.findall(text))
+        + PER_DIGIT * digits + PER_SIGN * signs
+    )  # fmt: skip
