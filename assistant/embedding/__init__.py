@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.errors import NoEmbeddings
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +42,10 @@ def open_embedder(settings: Settings) -> Embedder:
     Raises NoEmbeddings where the local engine cannot run; EmbeddingFailed when a server does not do its part.
     """
     if settings.embeddings == "local":
+        from assistant.embedding.conversion import converted
         from assistant.embedding.local import LocalEmbedder
 
-        return LocalEmbedder(settings.cache)
-    raise NoEmbeddings(f"Embeddings from {settings.embeddings} are not available yet.")
+        return LocalEmbedder(converted(settings.cache))
+    from assistant.embedding.openai import open_remote
+
+    return open_remote(settings)

