@@ -171,7 +171,7 @@ def _section_form(text: str, lines: Sequence[Line], index: int) -> _Found | None
         if (rest and not re.match(r"[A-Z(“\"‘'\[*]", rest)) or runs_on(text, lines, index):
             return None
         key = (int(match.group(1)), *((ord(match.group(2)) - 64,) if match.group(2) else ()))
-        return _Found(index, "section", key, " ".join(match.group().split()).rstrip(":—–"), match.end(), 3.0)
+        return _Found(index, "section", key, " ".join(match.group().split()).rstrip(":—–."), match.end(), 3.0)
     if match := _CODE.match(words):
         rest = words[match.end() :].strip(" |")
         if (rest and not re.match(r"[A-Z(“\"‘'\[]", rest)) or (runs_on(text, lines, index) and not rest):
@@ -202,7 +202,7 @@ def _container_form(text: str, lines: Sequence[Line], index: int) -> _Found | No
         return None
     if rest and (not re.match(r"[.:–—-]+\s*\S|[A-Z“‘\"]", rest) or rest[-1] in ",;"):
         return None
-    if rest[-1:] == "." and len(rest) > 80:
+    if rest[-1:] == "." and rest[0] not in ".:–—-":
         return None
     weight = 3.0 if not rest or match.group(1).isupper() or rest[0] in ".:–—-" else 2.0
     label = " ".join(match.group().split())
@@ -315,13 +315,8 @@ def _containers(found: Sequence[_Found], kept: dict[int, _Found]) -> list[_Found
         ahead = kept[places[at]] if at < len(places) else None
         if ahead is None or ahead.family not in ("article", "code", "section") or ahead.rank <= item.rank:
             continue
-        before = numbers.get(item.rank, 0)
-        if (
-            item.weight >= 4
-            or before < item.key[0] <= before + 3
-            or (item.key[0] == 1 and before == 0)
-            or item.key[0] > 16
-        ):
+        before = numbers.get(item.rank)
+        if item.weight >= 4 or before is None or before < item.key[0] <= before + 3:
             numbers = {rank: number for rank, number in numbers.items() if rank < item.rank}
             numbers[item.rank] = item.key[0]
             result.append(item)
@@ -330,18 +325,20 @@ def _containers(found: Sequence[_Found], kept: dict[int, _Found]) -> list[_Found
 
 def _marker(lines: Sequence[Line], item: _Found, taken: dict[int, _Found]) -> Marker:
     line = lines[item.index]
+    if item.family == "enacting":
+        return Marker(item.index, line.start, line.end, item.rank, "preamble", "", "", True)
     units = {"article": "article", "section": "article", "code": "article", "recital": "recital", "annex": "annex"}
-    unit = units.get(item.family, "preamble" if item.family in ("enacting", "whereas") else "section")
+    unit = units.get(item.family, "section")
     title, title_end = _title(lines, item, taken)
     label = item.label
-    name = tidy(f"{label}{'' if title.startswith(('（', '(')) and label[:1] == '第' else ' '}{title}")
+    name = tidy(f"{label}{'' if title.startswith('（') else ' '}{title}")
     if item.family == "recital":
         name, title_end = f"Recital {label}", line.start
     return Marker(item.index, line.start, title_end, item.rank, unit, label, name)
 
 
 _RUN_IN_TITLE = re.compile(r"[\s*]*[.:–—|-]?[\s*|]*(\([^()\n]{2,120}\)|（[^（）\n]{2,40}）|【[^【】\n]{2,40}】)")
-_FIRST_WORDS = re.compile(r"[\s*]*[.:–—|-]?[\s*|]*([A-Z][^.\n]{2,150}?)\.(?=\s|$)")
+_FIRST_WORDS = re.compile(r"[\s*]*[.:–—|-]?[\s*|]*([A-Z][^.\n]{2,260}?)\.(?=\s|$)")
 
 
 def _title(lines: Sequence[Line], item: _Found, taken: dict[int, _Found]) -> tuple[str, int]:
@@ -363,6 +360,6 @@ def _title(lines: Sequence[Line], item: _Found, taken: dict[int, _Found]) -> tup
         own = match.group(1) if match else ""
         return ("" if re.match(r"In [A-Z]\w+ Revised|The |As |This ", own) else own), line.start
     wide = bool(re.search("[\u3400-\u9fff]", bare))
-    if line.whole and not wide and len(bare) < 120 and bare[-1] not in ".;:," and item.index + 1 < len(lines):
+    if line.whole and not wide and len(bare) < 120 and rest[-1] not in ".;:," and item.index + 1 < len(lines):
         return rest.strip(" .:—–-*|"), line.end
     return "", line.start

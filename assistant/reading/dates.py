@@ -210,7 +210,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], type_of_reader], ...] = (
     (_compile(rf"{_START}(?P<m>{_MONTH_TIGHT})\s?{_DAY}\s?,?\s{{0,3}}(?P<y>{_YEAR})(?!\d)"), _english),
     (_compile(rf"{_START}(?P<m>{_MONTH_TIGHT})\s?(?P<a>\d{{1,2}})\s?[-–—]\s?(?P<b>\d{{1,2}})\s?,\s?(?P<y>{_YEAR})(?!\d)"), _month_day_range),
     (_compile(rf"{_START}(?P<m>{_MONTH}),?\s(?P<y>{_YEAR})(?![\d,]\d)"), _english),
-    (_compile(rf"(?<![\d〔\[【(（/.-])(?P<a>{_YEAR})年?{_DASH}(?P<b>(?:19|20)\d\d|\d\d)(?:年|(?![\d年./%-]))"), _years),
+    (_compile(rf"(?<![\d〔\[【/.-])(?P<a>{_YEAR})年?{_DASH}(?P<b>(?:19|20)\d\d|\d\d)(?:年|(?![\d年./%-]))"), _years),
     (_compile(rf"\b(?:in|by|since|of|during|until|till|before|after|from|for|through|end of|year|between|and)\s(?P<y>{_YEAR})\b(?![-/.,]\d)"),
      _numbers("y")),
 )  # fmt: skip

@@ -59,6 +59,8 @@ def describe(source: Source, sections: Sequence[Section]) -> tuple[Record, tuple
     _jurisdiction(source, facts, kind, number)
     notes = list(source.notes) + _dates(source, facts, kind, number)
     status, status_notes = _fixed_status(source, sections, facts, kind)
+    if status in (Status.VETOED, Status.DRAFT) and facts.origin.get("effective", "").startswith("text"):
+        del facts.values["effective"], facts.origin["effective"]  # what would have applied never did, or not yet
     relations = source.relations + find_relations(source.text, title, number, kind)
     record = Record(
         document=source.name, title=title, kind=kind, language=facts.get("language"), sha256=source.sha256,

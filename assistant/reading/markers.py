@@ -21,7 +21,6 @@ NUMBERED = 40  # + 2 for each level of numbering below
 QUESTION = 60
 
 LONGEST_NAME = 160
-_SPACED = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000\xa0]+(?=[\u3400-\u9fff])")
 _STARTS_TITLE = re.compile(r"[A-Z0-9“‘\"'(\u3400-\u9fff\uac00-\ud7a3]")
 _NUMBERED_LINE = re.compile(
     r"\(?[0-9a-zA-Z一二三四五六七八九十]{1,4}[.)、．]|（[一二三四五六七八九十0-9]{1,3}）|[—–•-] ?"
@@ -43,9 +42,14 @@ class Marker:
 
 
 def tidy(words: str) -> str:
-    """Words on one line, spaces that only spread Chinese characters out removed ("总 则" → "总则"), cut at a length."""
-    words = _SPACED.sub("", " ".join(words.split())).strip("*_ ")
-    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
+    """Words on one line, Chinese characters that spaces only spread out joined ("总 则" → "总则"), cut at a length."""
+    joined = ""
+    alone = False
+    for word in words.strip("*_ ").split():
+        spread = len(word) == 1 and "\u3400" <= word <= "\u9fff"
+        joined += word if not joined or (alone and spread) else f" {word}"
+        alone = spread
+    return joined if len(joined) <= LONGEST_NAME else joined[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def following_title(lines: Sequence[Line], index: int, taken: Container[int], most: int = 4) -> int:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _HYPHEN = r"[-‐‑–—−]"
@@ -34,7 +34,7 @@ class FoundNumber:
 
 def find_numbers(text: str) -> tuple[FoundNumber, ...]:
     """All document numbers of a text, in order, without overlap."""
-    found: list[FoundNumber] = []
+    found: list[FoundNumber] = list(_orders(text))
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
             canonical, display = read(match)
@@ -64,16 +64,21 @@ def _chinese(match: re.Match[str]) -> tuple[str, str]:
     return f"{issuer}[{year}]{serial}", f"{issuer}〔{year}〕{serial}号"
 
 
-def _order(match: re.Match[str]) -> tuple[str, str]:
+def _orders(text: str) -> Iterator[FoundNumber]:
     """Orders: of the State Council under one name; of ministries under the first that is named."""
-    issuer, serial = _tidy(match["issuer"] or ""), _serial(match["serial"])
-    if not serial:
-        return "", ""
-    issuer = issuer.removeprefix("中华人民共和国")
-    if issuer in ("国", "国务院"):
-        return f"国务院令{serial}", f"国令第{serial}号"
-    first = re.match(r".+?(?:办公室|委员会|总局|[部局委会院])", issuer)
-    return f"{first.group() if first else issuer}令{serial}", f"{issuer}令第{serial}号"
+    for match in _ORDER.finditer(text):
+        before = re.search(r"[\u4e00-\u9fff]+$", text[max(0, match.start() - 160) : match.start()].rstrip())
+        serial = _serial(match["serial"])
+        if not serial or not before or not _ORDERING.search(before.group()):
+            continue
+        issuer = re.sub(r"^.*(?:根据|依据|按照|印发|以)", "", before.group()).removeprefix("中华人民共和国")
+        start = match.start() - (len(text[: match.start()]) - len(text[: match.start()].rstrip())) - len(issuer)
+        if issuer in ("国", "国务院"):
+            canonical, display = f"国务院令{serial}", f"国令第{serial}号"
+        else:
+            first = re.match(r".+?(?:办公室|委员会|总局|[部局委会院])", issuer)
+            canonical, display = f"{first.group() if first else issuer}令{serial}", f"{issuer}令第{serial}号"
+        yield FoundNumber(start, match.end(), text[start : match.end()], canonical, display)
 
 
 def _serial(words: str) -> str:
@@ -137,10 +142,11 @@ _LEAD_IN = re.compile(
     r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<!呼)和|[与及或按见号的])(?=.{2})"
 )
 _SERIAL = r"[\d〇零一二三四五六七八九十]{1,5}"
+_ORDER = re.compile(rf"令\s?(?:第\s?)?(?P<serial>{_SERIAL})\s?号")
+_ORDERING = re.compile(r"(?:部|委|局|院|厅|会|办公室|部门|政府|^国)$")
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]], ...] = (
     (_re(r"(?P<issuer>[\u4e00-\u9fff]{1,15}?)\s?[〔\[【(（［﹝{]\s?(?P<year>(?:19|20)\d\d)\s?年?[〕\]】)）］﹞}]\s?(?:第\s?)?(?P<serial>\d{1,5})\s?号"),
      _chinese),
-    (_re(rf"(?P<issuer>(?:[\u4e00-\u9fff]{{2,80}}(?:部|委|局|院|厅|会|办公室|部门|政府)|国))\s?令\s?(?:第\s?)?(?P<serial>{_SERIAL})\s?号"), _order),
     (_re(r"(?:decree|order)\s+of\s+the\s+state\s+council(?:\s+of\s+the\s+people[’']s\s+republic\s+of\s+china)?[\s,(]*no\.?\s?(?P<serial>\d{1,4})"),
      _state_council),
     (_re(r"state\s+council\s+(?:decree|order)\s+no\.?\s?(?P<serial>\d{1,4})"), _state_council),

@@ -13,6 +13,10 @@ from assistant.records import Heading, Instrument, Page, Property, Relation
 BLOCK_JOIN = "\n\n"
 
 
+class Refused(Exception):
+    """A file's bytes cannot be read; the message says why, for `Unreadable` to carry with the file's path."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The text of one file in reading order, with what its format states about it. Offsets are into `text`."""
@@ -26,6 +30,7 @@ class Parsed:
     relations: tuple[Relation, ...] = ()
     notes: tuple[str, ...] = ()
     url: str | None = None
+    scans: tuple[int, ...] = ()  # pages, from 1, that are pictures without a text layer
 
 
 @dataclass(frozen=True, slots=True)

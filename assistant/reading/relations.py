@@ -131,10 +131,9 @@ _VERBS = (
     (RelationKind.AMENDS, r"amends"),
     (RelationKind.IMPLEMENTS, r"implements"),
 )
-_PASSIVE = (
-    (RelationKind.SUPERSEDES, r"(?:superseded|rescinded and replaced)"),
-    (RelationKind.REPEALS, r"(?:revoked|repealed|rescinded)"),
-    (RelationKind.AMENDS, r"amended as follows"),
+_PASSIVE = re.compile(
+    r" (?:is|are) (?:hereby )?(?:(?P<supersedes>superseded|rescinded and replaced)|(?P<repeals>revoked|repealed|rescinded)"
+    r"|(?P<amends>amended as follows))"
 )
 _BASIS_LIST = re.compile(
     r"(?:formulated|enacted|established|made)[^.]{0,220}?in accordance with (?P<list>.{10,600}?)(?:,? and other|\.\s|;|, for the purpose)", re.S
@@ -145,9 +144,11 @@ def _english(text: str) -> Iterator[Relation]:
     for kind, verbs in _VERBS:
         for match in re.finditer(rf"\b[Tt]his (?:order|act|memorandum|regulation|notice|decision|measure)s? (?:{verbs}) {_NAME}(?=,|\.\s|;|\n\n|$)", text):
             yield from _numbered(kind, match["what"], _around(text, *match.span()))
-    for kind, verbs in _PASSIVE:
-        for match in re.finditer(rf"(?<![a-z] ){_NAME} (?:is|are) (?:hereby )?{verbs}", text):
-            yield from _numbered(kind, match["what"], _around(text, *match.span()))
+    for verb in _PASSIVE.finditer(text):
+        before = text[max(0, verb.start() - 260) : verb.start()]
+        if match := re.search(rf"(?:^|[^a-z] |\n){_NAME}$", before):
+            start = verb.start() - len(before) + match.start("what")
+            yield from _numbered(RelationKind(verb.lastgroup), match["what"], _around(text, start, verb.end()))
     if match := _BASIS_LIST.search(text[:5000]):
         for name in re.findall(r"(?:the )?[\"“]?((?:[A-Z][\w-]+ ){1,7}(?:Law|Act|Regulations))\b", match["list"]):
             yield Relation(RelationKind.IMPLEMENTS, name, _around(text, *match.span())[:QUOTE])

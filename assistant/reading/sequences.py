@@ -24,7 +24,7 @@ def chain(candidates: Sequence[Candidate], restarts: Sequence[int] = (), first: 
     """The increasing run of candidates (in text order) with the greatest weight, direct succession counting extra.
 
     `restarts` are line indices at which a new count may begin. With `first`, one may also begin elsewhere at
-    number 1, at a price. O(n log n): a Fenwick tree holds the best run that ends at or below each key.
+    number 1, at a price, and weak members far from their neighbours are dropped. O(n log n): a Fenwick tree holds the best run that ends at or below each key.
     """
     keys = sorted({candidate.key for candidate in candidates})
     rank = {key: position for position, key in enumerate(keys, 1)}
@@ -58,7 +58,7 @@ def chain(candidates: Sequence[Candidate], restarts: Sequence[int] = (), first: 
     while place >= 0:
         kept.append(candidates[place])
         place = before[place]
-    return _without_strays(kept[::-1])
+    return _without_strays(kept[::-1]) if first else kept[::-1]
 
 
 def _predecessors(key: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:

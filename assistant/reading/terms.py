@@ -212,7 +212,9 @@ def _after_publication(text: str, issued: Dated | None) -> Dated | None:
     Official Journal prints."""
     if not re.search(r"enter into force on the twentieth day following that of its\s+publication", text):
         return None
-    printed = re.search(r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s|/\d{1,5}\s+)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)", text)
+    own = re.search(r"\(EU\) (\d{4}/\d+)", text[:600])
+    cited = re.search(rf"{own[1]},?\s{{1,3}}(\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", text) if own else None
+    printed = cited or re.search(r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)", text[:3000])
     if not printed or not (found := dates_in(printed[1])) or (issued and found[0] < issued[0]):
         return None
     return _next_day(add_period(found[0], days=20)), "text, computed"
@@ -276,8 +278,11 @@ def _valid_for(text: str, start: Dated | None) -> Dated | None:
         if own and "期满" not in text[match.end() : match.end() + 4] and (amount := small_number(match[1])):
             return add_period(start[0], **{"years" if match[2] == "年" else "months": amount}), "text, computed"
     english = rf"\b(?:valid|in force|in effect|remain in force|effective|validity period of|valid period of) (?:for )?(?:a period of )?({_EN_COUNT}) (year|month)s?\b"
-    if match := re.search(english, text, re.I):
-        return add_period(start[0], **{f"{match[2].lower()}s": small_number(match[1]) or 0}), "text, computed"
+    for zone in (text[:HEAD], text[-TAIL:]):
+        match = re.search(english, zone, re.I)
+        about = re.split(r"(?<=[.;])\s|\n", zone[max(0, match.start() - 120) : match.start()])[-1] if match else ""
+        if match and re.search(r"\b(?:this|these|the|measures?|scheme|policy|plan|rules)\b|^\W*$", about, re.I):
+            return add_period(start[0], **{f"{match[2].lower()}s": small_number(match[1]) or 0}), "text, computed"
     return None
 
 
@@ -298,8 +303,11 @@ def _title_range(title: str) -> Dated | None:
 
 def _applications(text: str) -> list[str]:
     """What applies on other days than the whole, for readers: "shall apply from 2 August 2026"."""
-    found = re.findall(rf"[^.;\n]{{0,200}}\bshall apply from {_EN_DATE}", text)
-    return [re.sub(r"\s+", " ", words).strip() for words in found[:6]]
+    notes = []
+    for match in re.finditer(rf"\bshall apply from {_EN_DATE}", text):
+        before = re.split(r"[.;\n]", text[max(0, match.start() - 200) : match.start()])[-1]
+        notes.append(re.sub(r"\s+", " ", before + match.group()).strip())
+    return notes[:6]
 
 
 def year_in_name(name: str) -> Dated | None:

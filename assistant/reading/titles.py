@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.languages import fold
+from assistant.reading.dates import MONTHS
 from assistant.records import Kind, Source
 
 _SITE = r"网|政府|门户|办公室|委员会|GOV\.UK|News|Daily|Inc|LLP|Diligent"
@@ -52,7 +53,7 @@ def _from_text(source: Source) -> Iterator[str]:
     for pattern in _TITLE_IN_TEXT:
         if match := pattern.search(head):
             words = re.sub(r"\s+", " ", match["t"]).strip()
-            yield words[:1].upper() + words[1:].lower() if words.isupper() else words
+            yield _sentence_case(words) if words.isupper() else words
     for heading in source.headings:
         if heading.level == 1 and heading.start < 1500:
             yield source.text[heading.start : heading.end]
@@ -60,8 +61,14 @@ def _from_text(source: Source) -> Iterator[str]:
     if framework := _repeated_title(source.text):
         yield framework
     for line in head.split("\n"):
-        if len(line.strip()) >= 4 and not re.match(r"\s*(?:[A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})[:：]\s", line):
+        if len(line.strip()) >= 4 and not re.search(r"\d min(?:ute)? read|^\W*\w* ?\d{1,2} \w+ \d{4}\W*$", line) and not re.match(r"\s*(?:[A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})[:：]\s", line):
             yield re.sub(r"\s+", " ", line)[:200]
+
+
+def _sentence_case(words: str) -> str:
+    """A title in capitals as a sentence, with the names of months as names."""
+    lowered = words[:1] + words[1:].lower()
+    return re.sub(rf"\b(?:{'|'.join(MONTHS)})\b(?= \d)", lambda match: match.group().capitalize(), lowered)
 
 
 _TITLE_IN_TEXT = (
