@@ -1,0 +1,319 @@
+"""Figures with their units: from the place of a number to what it measures.
+
+Reads a text that went through `same_length_fold` and `lower_latin`, with references already masked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.quantities import numbers, units
+from assistant.quantities.bounds import Bound, bound_at
+
+_SCALE = re.compile(
+    r" ?(?:(?:hundred|thousand|million|billion|trillion)s?(?: (?:thousand|million|billion|trillion))?|mln|bln|mio|trn|bn|mn|tn|k|m|b)(?![a-z0-9²³/])"
+)
+_HAN_SCALE = re.compile(r" ?[余多]?(?P<scale>[十百千万亿]+)(?![人个]体)")
+_SPELT = re.compile(
+    r"(?P<percent>百分之|千分之)(?P<pvalue>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
+    r"|(?P<tenths>[一二三四五六七八九]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为果效员本功长熟就都品交分型])"
+    r"|(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])"
+    r"|\b(?P<num>one|two|three|four|five|a)[ -](?P<den>third|quarter|fifth|tenth)s?\b(?! (?:party|of a ))"
+    r"|(?P<halfyear>半年|\bhalf a year\b|\bhalf-year\b)|(?P<onehalf>\b(?:one |a )?half\b(?! of 20)|一半|半数|过半)"
+    r"|10(?:\^|\*\*| ?\( ?)(?P<power>\d{1,2})\)?|10(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+)
+_NUMBER = re.compile(
+    rf"(?P<spelt>{_SPELT.pattern})"
+    rf"|(?P<arabic>(?<![\d.])(?<!\d,)(?:{numbers.ARABIC}))"
+    rf"|(?P<han>{numbers.HAN_NUMBER})"
+    rf"|(?P<english>{numbers.ENGLISH_NUMBER})"
+)
+_GLUED = re.compile(r"[a-z][-.]?$")  # "gpt-4", "gb18030", "b2b": part of a name
+_LONGEST = 60  # characters of a number; longer runs are noise
+_LETTER = re.compile(r"[a-z]")
+_RAISED = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_RANGE = re.compile(r" ?(?:-|–|—|~|至|到|to|and) ?(?:[a-z]{0,3}[$¥€£] ?|rmb |cny )?")
+_BETWEEN = re.compile(r"\bbetween (?:[a-z]{0,3}[$¥€£]? ?)?$")
+_HEADER_UNIT = re.compile(
+    r"[(（](?:单位[:：])?(?P<scale>[万亿]|\d[\d, ]*|millions?|thousands?|billions?)? ?(?:of )?(?P<unit>[^()（）]{1,12})[)）][^|\n]{0,6}[:：] ?$"
+)
+_WORD = re.compile(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+|.")
+_NP_END = {
+    "of", "for", "in", "with", "by", "and", "to", "that", "which", "are", "were", "will", "is", "was", "a", "the", "on", "at", "from",
+    "or", "each", "per", "as", "than", "into", "involving", "since", "until", "between", "have", "has", "who", "whose", "within",
+}  # fmt: skip
+_HAN_STOP = re.compile(r"[和及与或的是在为给按将对由以等并从]")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_COUNTED_HAN = re.compile("|".join(sorted((n for n in units.COUNTED if ord(n[0]) > 0x2E80), key=len, reverse=True)))
+# words of one sign that are mostly not a number (统一, 一体化, 十分)
+_NEEDS_UNIT = set("零一二两俩三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number at text[start:end] with its unit; `plain_year` when it may as well be a calendar year."""
+
+    start: int
+    end: int
+    value: Fraction
+    dimension: str
+    unit: str
+    bound: Bound
+    plain_year: bool = False
+    scaled: bool = False  # a scale word or sign was read ("billion", 亿)
+
+
+def find_figures(text: str) -> Iterator[Figure]:
+    """All figures in order, ranges resolved ("30–70 %" gives 30 % and 70 %), bounds read."""
+    raw = [figure for match in _NUMBER.finditer(text) if (figure := _figure(match, text)) is not None]
+    raw = [figure for i, figure in enumerate(raw) if i == 0 or figure.start >= raw[i - 1].end]
+    ranged = list(_with_ranges(raw, text))
+    for index, figure in enumerate(ranged):
+        floor = ranged[index - 1].end if index else 0
+        ceiling = ranged[index + 1].start if index + 1 < len(ranged) else len(text)
+        if figure.bound in (Bound.LOW, Bound.HIGH):
+            yield figure
+        else:
+            yield replace(figure, bound=bound_at(text, figure.start, figure.end, floor=floor, ceiling=ceiling))
+
+
+def _with_ranges(figures: list[Figure], text: str) -> Iterator[Figure]:
+    index = 0
+    while index < len(figures):
+        low = figures[index]
+        high = figures[index + 1] if index + 1 < len(figures) else None
+        gap = text[low.end : high.start] if high is not None and high.start - low.end < 12 else "|"
+        joined = _RANGE.fullmatch(gap) is not None
+        if joined and gap.strip() == "and":
+            joined = _BETWEEN.search(text, max(0, low.start - 16), low.start) is not None
+        if high is None or not joined or (low.unit and high.unit and low.dimension != high.dimension):
+            yield low
+            index += 1
+            continue
+        if not low.unit or low.dimension in ("number", "count"):
+            scale = 1
+            if high.scaled and not low.scaled and low.value < 10000:
+                scale = _scale_between(high, text)
+            low = replace(low, dimension=high.dimension, unit=high.unit, value=low.value * _factor(high, text) * scale)
+        elif not high.unit:
+            high = replace(high, dimension=low.dimension, unit=low.unit)
+        yield replace(low, bound=Bound.LOW)
+        yield replace(high, bound=Bound.HIGH)
+        index += 2
+
+
+def _bare(figure: Figure, text: str) -> Fraction | None:
+    match = re.compile(numbers.ARABIC).search(text, figure.start, figure.end)
+    return numbers.arabic_value(match.group()) if match else None
+
+
+def _scale_between(figure: Figure, text: str) -> Fraction:
+    """What the scale word of a figure multiplied it by, its unit's factor aside."""
+    bare = _bare(figure, text)
+    return Fraction(1) if not bare else figure.value / bare / _factor(figure, text)
+
+
+def _factor(figure: Figure, text: str) -> Fraction:
+    match = units.UNIT.search(text, figure.start, figure.end)
+    while match:
+        if match.end() == figure.end:
+            return Fraction(units.lookup(match.group())[2])
+        match = units.UNIT.search(text, match.start() + 1, figure.end)
+    return Fraction(1)
+
+
+def _figure(match: re.Match[str], text: str) -> Figure | None:
+    start, end = match.span()
+    if end - start > _LONGEST:
+        return None
+    if match["spelt"]:
+        return _spelt(match)
+    currency = units.PREFIX.search(text, max(0, start - 6), start)
+    if match["arabic"]:
+        token = match["arabic"]
+        if (
+            not currency
+            and _GLUED.search(text, max(0, start - 2), start)
+            and text[start - 2 : start] not in ("p ", "x ")
+        ):
+            return None
+        if " " in token and not currency and token.count(" ") == 1 and not token.endswith(" 000"):
+            token = token.split(" ")[0]
+            end = start + len(token)
+        value: Fraction | None = numbers.arabic_value(token)
+    elif match["han"]:
+        token = match["han"]
+        value = numbers.han_value(token)
+    else:
+        token = match["english"]
+        value = None if token in numbers.ENGLISH_SCALES else numbers.english_value(token)
+    if value is None:
+        return None
+    return _measured(text, start, end, value, token, currency)
+
+
+def _measured(
+    text: str, start: int, end: int, value: Fraction, token: str, currency: re.Match[str] | None
+) -> Figure | None:
+    spelt_out = not token[0].isdigit()
+    value, end, scaled = _scaled(text, end, value, token, money=currency is not None)
+    scaled = scaled or spelt_out
+    more = re.compile(r"[余多]").match(text, end)
+    unit_at = more.end() if more else end
+    percent = units.PERCENT.match(text, unit_at)
+    if percent:
+        points = "point" in percent.group() or "百分点" in percent.group()
+        value = value / 10 if "‰" in percent.group() else value
+        return Figure(start, percent.end(), value, "points" if points else "percent", "%", Bound.EXACT)
+    if currency:
+        unit = units.CURRENCY_PREFIX[currency.group().strip()]
+        tail = re.compile(r" ?(?:元|yuan|港元|美元|rmb|million)?").match(text, unit_at)
+        end = tail.end() if tail and tail.group().strip() else end
+        return Figure(currency.start(), end, value, "money", unit, Bound.EXACT, scaled=scaled)
+    unit_match = units.UNIT.match(text, unit_at)
+    if unit_match and not _misread_unit(unit_match.group(), text, unit_match.end(), token):
+        dimension, unit, factor = units.lookup(unit_match.group())
+        if token[0].isdigit() and dimension == "duration" and factor == 12 and _YEAR.fullmatch(token) and not scaled:
+            return Figure(start, end, value, "number", "", Bound.EXACT, plain_year=True)
+        return Figure(start, unit_match.end(), value * factor, dimension, unit, Bound.EXACT, scaled=scaled)
+    header = _HEADER_UNIT.search(text, max(0, start - 40), start)
+    if header and (unit_match := units.UNIT.fullmatch(header["unit"].strip())):
+        dimension, unit, factor = units.lookup(unit_match.group())
+        return Figure(
+            start, end, value * factor * _header_scale(header["scale"]), dimension, unit, Bound.EXACT, scaled=True
+        )
+    if not spelt_out and not scaled and _LETTER.match(text, end):  # "5G", "3D"
+        return None
+    return _counted(text, start, end, unit_at, value, token)
+
+
+def _misread_unit(unit: str, text: str, end: int, token: str) -> bool:
+    """三天两头 aside: 月 of a date, 个 … and "m" or "p" as something else than a measure."""
+    unit = unit.strip(" -")
+    if unit == "年" and len(token) == 4 and text[end : end + 1] in "版":
+        return True
+    if unit in ("p", "won", "pounds"):
+        return token in numbers.ENGLISH or (unit == "p" and not token[0].isdigit())
+    if unit == "月":
+        return True  # a calendar month: 个月 is the duration
+    return unit in ("天", "日") and token in "一"
+
+
+def _header_scale(scale: str | None) -> int:
+    if not scale:
+        return 1
+    if scale in numbers.HAN_MYRIADS:
+        return numbers.HAN_MYRIADS[scale]
+    return numbers.SCALES.get(scale.rstrip("s")) or int(re.sub(r"\D", "", scale) or 1)
+
+
+def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) -> tuple[Fraction, int, bool]:
+    """Applies "million", "bn", 亿 after figures; a bare "m", "k" or "b" only where money or a countable thing follows."""
+    if token[0].isdigit():
+        han = _HAN_SCALE.match(text, end)
+        if han:
+            return value * numbers.han_scale(han["scale"]), han.end(), True
+    scaled = False
+    for _ in range(2):  # "100 thousand million"
+        match = _SCALE.match(text, end)
+        if not match:
+            break
+        words = match.group().split()
+        if words[0] in ("m", "k", "b"):
+            glued = match.group()[0] != " "
+            follows = text[match.end() : match.end() + 24].lstrip(" ")
+            money_follows = any(follows.startswith(name) for name in units.CURRENCY_SUFFIX)
+            word = re.match(r"[a-z-]+", follows)
+            thing = word is not None and word.group() in units.COUNTED
+            if not (money or money_follows or thing or (glued and words[0] != "m")):
+                break
+        for word in words:
+            value *= numbers.SCALES.get(word) or numbers.SCALES[word.rstrip("s")]
+        end, scaled = match.end(), True
+    return value, end, scaled
+
+
+def _counted(text: str, start: int, end: int, unit_at: int, value: Fraction, token: str) -> Figure | None:
+    unit, stop, classifier = _what_is_counted(text, unit_at)
+    if token[0] in _NEEDS_UNIT:
+        if value <= 1 or not (classifier or unit or len(token) > 1):
+            return None
+        if len(token) == 1 and not classifier and not (unit and stop <= unit_at + 6):
+            return None
+        if len(token) > 1 and not classifier and not unit and not re.search("[十百千万亿]", token):
+            return None
+    elif not token[0].isdigit() and value <= 1:
+        return None
+    year = bool(_YEAR.fullmatch(token)) and text[end : end + 1] not in units.CLASSIFIERS and not (classifier and unit)
+    if year and unit in ("company", "person", "project", "patent", "chip", "unit"):
+        year = False
+    if year and unit:
+        unit = ""
+    dimension = "count" if unit or classifier else "number"
+    return Figure(start, end if not classifier else unit_at + 1, value, dimension, unit, Bound.EXACT, plain_year=year)
+
+
+def _what_is_counted(text: str, at: int) -> tuple[str, int, bool]:
+    """(unit, where it ends, whether a Chinese classifier stands there) of what a number at text[:at] counts."""
+    lead = 1 if text[at : at + 1] == " " and "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff" else 0
+    classifier = units.HAN_CLASSIFIER.match(text, at + lead)
+    if classifier or "\u4e00" <= text[at + lead : at + lead + 1] <= "\u9fff":
+        begin = classifier.end() if classifier else at + lead
+        run = re.compile(r"[\u4e00-\u9fffa-z“”\"]{0,14}").match(text, begin)
+        stretch = run.group() if run else ""
+        stop = _HAN_STOP.search(stretch)
+        stretch = stretch[: stop.start()] if stop else stretch
+        nouns = list(_COUNTED_HAN.finditer(stretch))
+        own = units.CLASSIFIERS.get(classifier.group(), "") if classifier else ""
+        if nouns:
+            return own or units.COUNTED[nouns[-1].group()], begin + nouns[-1].end(), classifier is not None
+        alone = {"家": "company", "条": "article"}.get(classifier.group(), own) if classifier and not stretch else own
+        return alone, begin, classifier is not None
+    unit, stop_at, taken = "", at, 0
+    for word in _WORD.finditer(text, at, min(len(text), at + 64)):
+        token = word.group()
+        if token in " -+":
+            continue
+        if not token[0].isalpha() or token in _NP_END or taken >= 5 or ord(token[0]) > 0x2E80:
+            break
+        taken += 1
+        for piece in (token, token.rsplit("-", 1)[-1]):
+            if piece in units.COUNTED:
+                unit, stop_at = units.COUNTED[piece], word.end()
+                break
+    return unit, stop_at, False
+
+
+def _spelt(match: re.Match[str]) -> Figure | None:
+    """百分之三十, 三成五, 三分之二, "two thirds", "half", 半年, 10^25."""
+    part, start, end = match.groupdict(), match.start(), match.end()
+    if part["percent"]:
+        token = part["pvalue"]
+        value = numbers.arabic_value(token) if token[0].isdigit() else numbers.han_value(token)
+        if value is None:
+            return None
+        value = value / 10 if part["percent"] == "千分之" else value
+    elif part["tenths"]:
+        tenths = numbers.HAN_DIGITS.get(part["tenths"]) or int(part["tenths"])
+        half = part["half"]
+        value = Fraction(tenths * 10 + (5 if half == "半" else numbers.HAN_DIGITS.get(half, 0) if half else 0))
+    elif part["under"]:
+        under = numbers.han_value(part["under"])
+        over = numbers.han_value(part["over"])
+        if not under or over is None:
+            return None
+        value = over / under * 100
+    elif part["num"]:
+        value = Fraction(numbers.ENGLISH.get(part["num"], 1), _DENOMINATORS[part["den"]]) * 100
+    elif part["halfyear"]:
+        return Figure(start, end, Fraction(6), "duration", "month", Bound.EXACT)
+    elif part["onehalf"]:
+        value = Fraction(50)
+    else:
+        power = part["power"] or "".join(_RAISED[c] for c in part["raised"])
+        return Figure(start, end, Fraction(10) ** int(power), "number", "", Bound.EXACT)
+    return Figure(start, end, value, "percent", "%", Bound.EXACT)

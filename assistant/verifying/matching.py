@@ -1,0 +1,81 @@
+"""Which sentences of a passage carry a claim, and how much of its content they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.languages import language_of
+from assistant.quantities import same_unit, same_value
+from assistant.verifying.reading import Reading, read
+from assistant.verifying.terms import Content, Term, terms_of
+
+FIGURE = 2.0  # what a figure in common counts, in content words
+
+
+def coverage(terms: Sequence[Term], content: Content) -> float:
+    """Share of the terms that a text has, by itself or in translation, 0–1; 1 for no terms."""
+    return sum(content.has(term) for term in terms) / len(terms) if terms else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The sentence of a passage that best carries a claim, and any others that do so nearly as well."""
+
+    reading: Reading | None
+    sentence: int
+    score: float
+    close: tuple[tuple[Reading, int], ...] = ()  # all sentences within reach of the best, itself included
+
+    @property
+    def quote(self) -> str:
+        if self.reading is None:
+            return ""
+        start, end = self.reading.sentences[self.sentence]
+        return self.reading.text[start:end]
+
+    @property
+    def offset(self) -> int:
+        return self.reading.sentences[self.sentence][0] if self.reading else 0
+
+
+def match_sentences(claim: Reading, terms: Sequence[Term], passages: Sequence[Reading]) -> Match:
+    """Ranks the passages' sentences by the claim's terms and figures that they hold."""
+    scored = [entry for passage in passages for entry in _scored(claim, terms, passage)]
+    if not scored:
+        return Match(None, 0, 0.0)
+    best = max(scored, key=lambda entry: entry[0])
+    close = tuple((reading, number) for score, reading, number in scored if score >= 0.75 * best[0] and score > 0)
+    return Match(best[1], best[2], best[0], close)
+
+
+def _scored(claim: Reading, terms: Sequence[Term], passage: Reading) -> list[tuple[float, Reading, int]]:
+    scores = [0.0] * len(passage.sentences)
+    for term in terms:
+        holders = {segment.sentence for segment in passage.segments if segment.content.has(term)}
+        rarity = 1.0 - 0.5 * len(holders) / max(1, len(passage.sentences))
+        for sentence in holders:
+            scores[sentence] += rarity
+    for wanted in claim.quantities:
+        holders = {
+            passage.segments[passage.segment_of(q.start)].sentence
+            for q in passage.quantities
+            if same_value(wanted, q) and same_unit(wanted, q)
+        }
+        for sentence in holders:
+            scores[sentence] += FIGURE
+    lengths = [end - start for start, end in passage.sentences]
+    return [
+        (score * (1 - min(length, 900) / 9000), passage, i)
+        for i, (score, length) in enumerate(zip(scores, lengths, strict=True))
+    ]
+
+
+def best_quote(claim: str, passage: str, language: str = "") -> tuple[str, int]:
+    """(the sentence of the passage that best carries the claim, verbatim, its offset); ("", 0) for an empty passage.
+
+    `language` is the claim's; found out when not given. A line of a table is one sentence.
+    """
+    chinese = (language or language_of(claim)) == "zh"
+    match = match_sentences(read(claim, False), terms_of(claim), [read(passage, not chinese)])
+    return match.quote, match.offset

@@ -1,0 +1,79 @@
+"""Negation and modality: what a sentence denies, obliges, allows or forbids, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.quantities import same_length_fold
+from assistant.quantities.folding import lower_latin
+
+# figures' bounds, fixed words and set phrases that look like a negation and are none
+_HARMLESS = re.compile(
+    r"\b(?:not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later|earlier|greater|longer"
+    r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can|could) not exceed"
+    r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|not limited to)"
+    r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
+    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否|不含税|不良"
+)
+_STRONG = re.compile(
+    r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需|关联)|毋|勿|并非"
+)
+_WEAK = re.compile(
+    r"\b(?:without|except|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*|lack\w*|absen\w+|fail\w*"
+    r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown|unclear|unless|other than|rather than"
+    r"|free of|-free|non-?\w+|un\w{4,}|outside|beyond|silent|missing|omit\w*|instead of|only)\b"
+    r"|除外|除[^，。]{0,12}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|仅|只"
+)
+_MODALS: tuple[tuple[str, str], ...] = (
+    (
+        "forbid",
+        r"\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b"
+        r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止|严禁|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
+    ),
+    (
+        "must",
+        r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\brequires?\b|\bmandatory\b"
+        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务",
+    ),
+    (
+        "may",
+        r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行|见|用|扩|观|穿)|有权|能够|允许|得以",
+    ),
+    ("encourage", r"\b(?:encourag\w+|recommend\w*|advis\w+)\b|鼓励|倡导|提倡|引导|建议"),
+)
+_MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A negation or modal word at text[start:end]; `kind` is "negation", "weak", or the modality."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def _prepared(text: str) -> str:
+    folded = lower_latin(same_length_fold(text))
+    return _HARMLESS.sub(lambda match: "\x00" * len(match.group()), folded)
+
+
+def negations(text: str) -> list[Cue]:
+    """Outright negations ("not", "no", 不, 未, 没有), those inside figures' bounds and fixed words aside."""
+    return [Cue(m.start(), m.end(), text[m.start() : m.end()], "negation") for m in _STRONG.finditer(_prepared(text))]
+
+
+def hints_at_negation(text: str) -> bool:
+    """Whether a text denies or excludes anything, be it by "without", "expired" or 除外."""
+    prepared = _prepared(text)
+    return bool(_STRONG.search(prepared) or _WEAK.search(prepared))
+
+
+def modals(text: str) -> list[Cue]:
+    """Words that oblige ("must", 应当), allow ("may", 可以), forbid ("shall not", 不得) or encourage (鼓励)."""
+    found = []
+    for match in _MODAL.finditer(_prepared(text)):
+        found.append(Cue(match.start(), match.end(), text[match.start() : match.end()], str(match.lastgroup)))
+    return found
