@@ -16,6 +16,7 @@ class Figure(NamedTuple):
 
 
 SZ_LAW = "policy/regulations/sz-ai-industry-promotion-regulations-2022.zh.md"
+ALGORITHM = "policy/regulations/cn-algorithm-recommendation-provisions-2021.zh.md"
 GENAI = "policy/regulations/cn-generative-ai-interim-measures-2023.zh.md"
 GENAI_EN = "policy/regulations/cn-generative-ai-interim-measures-2023.en.casi.txt"
 CYBER = "policy/regulations/cn-cybersecurity-law-2025-amended.zh.md"
@@ -201,6 +202,31 @@ _BY_DIGEST: dict[str, list[tuple[str, str, str]]] = {
         ("共24条", GENAI, "第二十四条 本办法自2023年8月15日起施行"),
         ("2023年8月15日起施行", GENAI, "自2023年8月15日起施行"),
     ],
+    "cn-algorithm-provisions-2021.md": [
+        ("on 16 November 2021", ALGORITHM, "2021年11月16日 国家互联网信息办公室"),
+        ("in force since 1 March 2022; they have 35 articles", ALGORITHM, "第三十五条 本规定自2022年3月1日起施行"),
+        (
+            "10 working days",
+            ALGORITHM,
+            "第二十四条 具有舆论属性或者社会动员能力的算法推荐服务提供者应当在提供服务之日起十个工作日内",
+        ),
+        ("10,000 to 100,000 yuan", ALGORITHM, "责令暂停信息更新，并处一万元以上十万元以下罚款"),
+    ],
+    "sz-compute-subsidies.md": [
+        (
+            "60 % of the compute-service contract, and other applicants at most 50 %",
+            FACTS,
+            "**60 % for start-ups** | 10 m |",
+        ),
+        ("up to 6 million yuan; the date and validity", FACTS, "30 % of the firm's compute cost, ≤6 m"),
+        ("a cap of 3 million yuan", FACTS, "≤30 % of purchases, ≤3 m"),
+    ],
+    "sz-district-compute.zh.md": [
+        ("算力支出的30%给予支持，最高600万元", FACTS, "30 % of the firm's compute cost, ≤6 m"),
+        ("不超过采购额的30%，上限300万元", FACTS, "≤30 % of purchases, ≤3 m"),
+        ("每平方米每月60元，连续36个月", FACTS, "60/m²/month for 36 months"),
+        ("每年最高600万元，连续3年", FACTS, "≤30 %, ≤6 m a year for 3 years"),
+    ],
     "cn-labelling-measures-2025.md": [("since 1 September 2025", FACTS, "in force 1 Sep 2025")],
     "cn-cybersecurity-law-2025.md": [
         ("amended on 28 October 2025", CYBER, "根据2025年10月28日全国人民代表大会常务委员会"),
@@ -252,7 +278,7 @@ _BY_DIGEST: dict[str, list[tuple[str, str, str]]] = {
     ],
     "sh-ai-measures-2025-2026.md": [
         ("out of 600 million yuan in all", FACTS, "compute vouchers 600 m in all, ≤30 % of rent"),
-        ("pays up to 50 %, at most 5 million yuan, out of 300", FACTS, "model vouchers 300 m, ≤50 %, ≤5 m"),
+        ("at most 5 million yuan, out of 300 million yuan", FACTS, "model vouchers 300 m, ≤50 %, ≤5 m"),
         ("10–100 %", FACTS, "10–100 %"),
     ],
     "sh-ai-regulation-2022.md": [("has 72 articles", FACTS, "in force 1 Oct 2022, 72 articles")],
@@ -391,4 +417,6 @@ _BY_DIGEST: dict[str, list[tuple[str, str, str]]] = {
 FIGURES = tuple(Figure(digest, *row) for digest, rows in _BY_DIGEST.items() for row in rows)
 
 # Figures that are neither in the facts nor in a text under ../shared, each with the reason why it is there.
-EXTRA_FIGURES: dict[str, tuple[float, ...]] = {}
+EXTRA_FIGURES: dict[str, tuple[float, ...]] = {
+    "sh-ai-measures-2025-2026.md": (489,),  # in the document number, from the law firm's page that the digest names
+}
