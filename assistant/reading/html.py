@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.reading.limits import Limits
 from assistant.reading.parsed import Block, Parsed, assemble
 from assistant.records import Property
 
@@ -23,7 +24,7 @@ _CONTAINERS = (
 )  # fmt: skip
 
 
-def parse_html(data: bytes, encoding: str | None = None) -> Parsed:
+def parse_html(data: bytes, limits: Limits, encoding: str | None = None) -> Parsed:
     """The main text of a page. Titles and dates of its head become properties of origin "html meta"."""
     from lxml import html
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.reading.limits import Limits
 from assistant.reading.parsed import Block, Parsed, assemble
 from assistant.records import Property
 
 
-def parse_docx(data: bytes) -> Parsed:
+def parse_docx(data: bytes, limits: Limits) -> Parsed:
     """Paragraphs and tables in the order of the body; Word's heading styles become headings."""
     import docx
 

@@ -24,12 +24,13 @@ _ENDS = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.;:!?。；：！？][\"”’』」)�
 _LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """Joined text; `pieces` are its parts by page (index from 0), which concatenated give the text."""
 
     pieces: tuple[tuple[int, str], ...]
     size: float = 0.0  # height of its lines, points
+    larger: float = 1.0  # size over that of the document's body
 
     @property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.reading.limits import Limits
 from assistant.reading.parsed import Block, Parsed, assemble, clean
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -30,7 +31,7 @@ def decode(data: bytes) -> str:
     return data.decode("latin-1")
 
 
-def parse_markdown(data: bytes) -> Parsed:
+def parse_markdown(data: bytes, limits: Limits) -> Parsed:
     """Markdown with optional YAML front matter, which becomes properties and stays out of the text."""
     from assistant.reading.stated import stated
 
@@ -61,7 +62,7 @@ def _markdown_blocks(lines: Iterable[str]) -> Iterable[Block]:
         yield Block("\n".join(paragraph))
 
 
-def parse_text(data: bytes) -> Parsed:
+def parse_text(data: bytes, limits: Limits) -> Parsed:
     """Plain text; blank lines separate its blocks."""
     lines = [line.rstrip() for line in clean(decode(data)).split("\n")]
     body, _ = assemble([Block(part) for part in re.split(r"\n{2,}", "\n".join(lines))])

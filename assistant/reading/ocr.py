@@ -1,0 +1,106 @@
+"""Scanned pages to words, by the system's `tesseract` where it is installed.
+
+The recognised words come back with their places, so that scanned pages go through the same layout as others.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from functools import lru_cache
+from typing import Any
+
+from assistant.reading.parsed import Refused
+from assistant.reading.pdf_lines import Line, PageLines
+
+DPI = 300
+LANGUAGES = ("chi_sim", "chi_tra", "eng")
+_LEAST_CONFIDENCE = 30.0  # tesseract's own figure, 0-100: below this it is guessing at specks
+
+
+@lru_cache(1)
+def languages() -> frozenset[str]:
+    """The languages that the installed tesseract knows; none when there is no tesseract."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return frozenset()
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)
+    return frozenset(listed.stdout.split()) & frozenset(LANGUAGES)
+
+
+def missing() -> str | None:
+    """Why scans cannot be read here, in words; None when they can."""
+    if languages() & {"eng", "chi_sim"}:
+        return None
+    return "install tesseract-ocr with chi_sim and eng to read scans"
+
+
+def recognise(page: Any, index: int, seconds: float, known: str | None = None) -> tuple[PageLines, str]:
+    """The lines of one pypdfium2 page as tesseract reads them, and the languages it was read in.
+
+    `known` are the languages found for the pages before, so that only the first page tries them. Raises Refused when
+    recognition fails or takes longer than `seconds`.
+    """
+    size = max(page.get_width(), page.get_height())
+    scale = min(DPI / 72, 6000 / size)  # a poster-sized page would fill the memory
+    picture = page.render(scale=scale, grayscale=True).to_pil()
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG")
+    tried = known or _languages_of(buffer.getvalue(), seconds)
+    rows = _tesseract(buffer.getvalue(), tried, seconds)
+    return PageLines(index, _lines(rows, index, scale, page.get_height()), []), tried
+
+
+def _languages_of(picture: bytes, seconds: float) -> str:
+    """Simplified and traditional Chinese cannot be told beforehand: the more confident reading decides."""
+    best, best_score = "eng", -1.0
+    for language in ("chi_sim", "chi_tra"):
+        if language in languages():
+            tried = f"{language}+eng" if "eng" in languages() else language
+            words = [row for row in _tesseract(picture, tried, seconds) if row["text"].strip()]
+            score = sum(float(row["conf"]) for row in words) / max(1, len(words))
+            chinese = sum(len(re.findall("[\u4e00-\u9fff]", row["text"])) for row in words)
+            letters = sum(len(re.findall("[A-Za-z]", row["text"])) for row in words)
+            if letters > 4 * chinese and "eng" in languages():
+                return "eng"
+            if score > best_score:
+                best, best_score = tried, score
+    return best
+
+
+def _tesseract(picture: bytes, tried: str, seconds: float) -> list[dict[str, str]]:
+    program = shutil.which("tesseract")
+    if program is None:
+        raise Refused("has no text layer; tesseract is no longer installed")
+    command = [program, "stdin", "stdout", "-l", tried, "--dpi", str(DPI), "--psm", "3", "tsv"]
+    try:
+        done = subprocess.run(command, input=picture, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Refused(f"has a scanned page that takes longer than {seconds:g} s to recognise") from error
+    if done.returncode != 0:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Refused(f"has scanned pages that tesseract cannot read ({words[-1][:150] if words else done.returncode})")
+    table = csv.DictReader(io.StringIO(done.stdout.decode("utf-8", "replace")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return [row for row in table if row.get("level") == "5" and float(row["conf"]) >= _LEAST_CONFIDENCE]
+
+
+def _lines(rows: list[dict[str, str]], index: int, scale: float, height: float) -> list[Line]:
+    """Words to lines, in tesseract's order; pixels from the top become points from the bottom."""
+    lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows:
+        lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), []).append(row)
+    found = []
+    for words in lines.values():
+        left = min(int(row["left"]) for row in words) / scale
+        right = max(int(row["left"]) + int(row["width"]) for row in words) / scale
+        tops = sorted(int(row["top"]) for row in words)
+        bottoms = sorted(int(row["top"]) + int(row["height"]) for row in words)
+        top, bottom = height - tops[0] / scale, height - bottoms[-1] / scale
+        text = re.sub(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])", "", " ".join(
+            row["text"] for row in words
+        ))  # fmt: skip
+        found.append(Line(text, left, bottom, right, top, index))
+    return found
