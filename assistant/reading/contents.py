@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from assistant.reading.lines import Line
+from assistant.reading.sequences import Candidate, chain
 
 MOST_LINES = 600  # a longer stretch before the first entry comes again is no table of contents
 FEWEST_LEADERS = 3  # lines of dots and a page number that make a table of contents without a heading
@@ -31,6 +32,22 @@ def contents_spans(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return merged
 
 
+def listed_lines(lines: Sequence[Line], contents: Container[int]) -> list[int]:
+    """Lines outside the table of contents that say what one of its entries says, in the order of the entries."""
+    order: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        if index in contents and (entry := _entry(line)) and not _HEADING.match(line.text):
+            order.setdefault(entry, len(order) + 1)
+    if not order:
+        return []
+    found = [
+        Candidate(index, (order[entry],), 3.0)
+        for index, line in enumerate(lines)
+        if index not in contents and line.length < 200 and (entry := _entry(line)) in order
+    ]
+    return [candidate.index for candidate in chain(found, first=False)]
+
+
 def _leader_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Runs of lines with dot leaders; an entry may take three lines, and a heading may stand above."""
     runs: list[list[int]] = []
@@ -43,11 +60,10 @@ def _leader_runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
             runs.append([index])
     spans = []
     for run in runs:
-        if len(run) < FEWEST_LEADERS:
-            continue
         above = range(run[0] - 1, max(-1, run[0] - 4), -1)
         begin = next((index for index in above if _HEADING.match(lines[index].text)), run[0])
-        spans.append((begin, run[-1] + 1))
+        if len(run) >= FEWEST_LEADERS or begin < run[0]:
+            spans.append((begin, run[-1] + 1))
     return spans
 
 

@@ -11,30 +11,47 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.reading.contents import listed_lines
 from assistant.reading.lines import Line, runs_on
-from assistant.reading.markers import ANNEX, CAPITALS, CHAPTER, HEADING, NUMBERED, PART, QUESTION, SECTION, Marker, tidy
+from assistant.reading.markers import (
+    ANNEX,
+    CAPITALS,
+    CHAPTER,
+    HEADING,
+    NUMBERED,
+    PART,
+    QUESTION,
+    SECTION,
+    Marker,
+    following_title,
+    tidy,
+)
 from assistant.reading.numerals import CHINESE_DIGITS, from_any, from_chinese
 
 WHOLE = 700  # characters (of Latin script; a Chinese one counts 2.8) up to which a numbered part is kept whole
-SUBSTANTIAL = 150  # in the same measure: what an item of a longer part must hold on average to be a part of its own
+SUBSTANTIAL = 150  # in the same measure: what the middle item of a longer part must hold to be a part of its own
+ITEM = NUMBERED + 8  # the rank of numbered paragraphs, inside all numbered headings
 
 _N = f"[{CHINESE_DIGITS}]{{1,5}}"
+_SIGN = r"(?=\s*[.:–—-]|\s+[A-Z]|$)"
 _PATTERNS = (
-    ("annex", ANNEX, re.compile(rf"(附\s?[件录錄表]\s*(?:({_N})|(?=$))|(?:ANNEX|APPENDIX|Annex|Appendix)\s+([IVX]+|\d+|[A-Z])(?![\w(]))")),
-    ("part", PART, re.compile(rf"第\s?({_N})\s?(?:部分|篇|[编編])|(?:PART|Part)\s+(\d{{1,2}}|[IVX]+)(?=\s*[.:–—-]|\s+[A-Z]|$)")),
-    ("chapter", CHAPTER, re.compile(rf"第\s?({_N})\s?章|(?:CHAPTER|Chapter)\s+(\d{{1,2}}|[IVX]+)(?=\s*[.:–—-]|\s+[A-Z]|$)")),
-    ("joint", SECTION, re.compile(rf"第\s?({_N})\s?[节節]")),
-    ("zh1", NUMBERED, re.compile(r"([一二三四五六七八九十]{1,4})\s?[、.．]")),
-    ("zh2", NUMBERED + 2, re.compile(r"[（(]([一二三四五六七八九十]{1,4})[）)]")),
-    ("n2", NUMBERED + 2, re.compile(r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}))\.?(?=\s|[^\d\W]|$)")),
-    ("n3", NUMBERED + 4, re.compile(r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}){2,4})\.?(?=\s|[^\d\W]|$)")),
-    ("n1", NUMBERED + 4, re.compile(r"(\d{1,3})\s?[.．、](?!\d)")),
-    ("labelled", NUMBERED + 6, re.compile(r"[A-Z]{3,14}(?: [A-Z]{3,14})? (\d{1,2}(?:\.\d{1,2}){1,3})[:.](?=\s)")),
-    ("question", QUESTION, re.compile(r"(?:Q\s?(\d{0,3})|[问問]\s?(\d{0,3})|Question\s?(\d{0,3}))\s*[:：.．、]\s*\S")),
+    ("annex", ANNEX, rf"附\s?[件录錄表]\s*(?:({_N})|(?=$))|(?:A(?:NNEX|PPENDIX|nnex|ppendix))\s+([IVX]+|\d+|[A-Z])(?![\w(])"),
+    ("part", PART, rf"第\s?({_N})\s?(?:部分|篇|[编編])|(?:PART|Part)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
+    ("chapter", CHAPTER, rf"第\s?({_N})\s?章|(?:CHAPTER|Chapter)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
+    ("joint", SECTION, rf"第\s?({_N})\s?[节節]"),
+    ("zh1", NUMBERED, r"([一二三四五六七八九十]{1,4})\s?[、.．]"),
+    ("zh2", NUMBERED + 2, r"[（(]([一二三四五六七八九十]{1,4})[）)]"),
+    ("n2", NUMBERED + 2, r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}))\.?(?=\s|[^\d\W]|$)"),
+    ("n3", NUMBERED + 4, r"((?:\d{1,2}|[A-H])(?:\.\d{1,2}){2,4})\.?(?=\s|[^\d\W]|$)"),
+    ("n1", NUMBERED + 4, r"(\d{1,3})\s?[.．、](?!\d)"),
+    ("labelled", NUMBERED + 6, r"[A-Z]{3,14}(?: [A-Z]{3,14})? (\d{1,2}(?:\.\d{1,2}){1,3})[:.](?=\s)"),
+    ("question", QUESTION, r"(?:Q\s?(\d{0,3})|[问問]\s?(\d{0,3})|Question\s?(\d{0,3}))\s*[:：.．、]\s*\S"),
 )  # fmt: skip
+_FORMS = tuple((family, rank, re.compile(pattern)) for family, rank, pattern in _PATTERNS)
 _STARTS = re.compile(r"[第附一二三四五六七八九十（(\dA-Z问問]|Part|Chapter|Annex|Appendix")
 _RUN_IN = re.compile(r"[^。：:；;\n]{2,40}?[。：]")
 _ANSWER = re.compile(r"(?:答|A|Answer|ANSWER)\s*[:：.]")
+_ARTICLE = re.compile(rf"第\s?{_N}\s?[条條]|(?:Article|ARTICLE)\s+\d|(?:Section|Sec\.|SEC\.|SECTION)\s+\d+\.")
 _ASKS = re.compile(r"[？?][”\"’]?\s*$")
 
 
@@ -54,22 +71,35 @@ class _Item:
 def general_markers(
     text: str, lines: Sequence[Line], skipped: Container[int] = (), begin: int = 0, end: int | None = None
 ) -> list[Marker]:
-    """The markers among lines[begin:end] of a text that is not laid out in articles, those `skipped` left out."""
+    """The markers among lines[begin:end] of a text that is not laid out in articles.
+
+    `skipped` are the lines of tables of contents; what those list are headings where it stands alone on a line.
+    """
     end = len(lines) if end is None else end
     items = [item for index in range(begin, end) if index not in skipped for item in _items(text, lines, index)]
+    if not any(item.level for item in items):
+        known = {item.index for item in items}
+        listed = [index for index in listed_lines(lines, skipped) if begin <= index < end and index not in known]
+        items += [_Item(i, "listed", CAPITALS, (), tidy(lines[i].text), True) for i in listed]
+        items.sort(key=lambda item: item.index)
     items = _aligned(items)
     extents = _Extents(lines, begin, end)
     kept: list[_Item] = []
     closed: set[int] = set()  # questions and the like: what is numbered inside them stays inside
-    for rank in sorted({item.rank for item in items}):
-        members = [item for item in items if item.rank == rank]
-        if rank == CAPITALS and (any(item.level for item in items) or _numbered_titles(items)):
+    for rank in sorted({*(item.rank for item in items), ITEM}):
+        members = [item for item in items if item.rank == rank and (item.family != "n1" or item.titled)]
+        if rank == CAPITALS and any(item.level for item in items):
             continue
+        if rank == ITEM:
+            used = {item.index for item in kept}
+            left = [item for item in items if item.family == "n1" and item.level is None and item.index not in used]
+            members = [replace(item, family="item", rank=ITEM) for item in left]
         chosen = list(_accepted(members, kept, closed, extents))
         kept = sorted((*kept, *chosen), key=lambda item: item.index)
         closed.update(item.index for item in _questions(lines, chosen))
-    title = _own_title(kept, lines)
-    return [_marker(lines, item, item is title) for item in kept]
+    title = _own_title(kept)
+    taken = {item.index for item in kept}
+    return [_marker(lines, item, item is title, taken) for item in kept]
 
 
 class _Extents:
@@ -93,7 +123,7 @@ def _items(text: str, lines: Sequence[Line], index: int) -> Iterable[_Item]:
         return
     words = line.text
     if _STARTS.match(words):
-        for family, rank, pattern in _PATTERNS:
+        for family, rank, pattern in _FORMS:
             match = pattern.match(words)
             if not match:
                 continue
@@ -104,8 +134,8 @@ def _items(text: str, lines: Sequence[Line], index: int) -> Iterable[_Item]:
             wide = bool(re.search("[\u3400-\u9fff]", words))
             if family == "n1" and not wide:
                 rank = NUMBERED
-            titled = _titled(line, match.end(), wide)
-            yield _Item(index, family, rank, key, _label(line, match, family), titled, line.level)
+            titled = _titled(text, lines, index, match.end(), wide)
+            yield _Item(index, family, rank, key, _label(line, match, family, titled), titled, line.level)
             return
     if line.level is not None:
         yield _Item(index, "heading", HEADING + line.level, (), tidy(words), True, line.level)
@@ -134,24 +164,28 @@ def _may_begin(family: str, text: str, lines: Sequence[Line], index: int, after:
     return True
 
 
-def _titled(line: Line, after: int, wide: bool) -> bool:
-    rest = line.text[after:].strip()
+def _titled(text: str, lines: Sequence[Line], index: int, after: int, wide: bool) -> bool:
+    line = lines[index]
+    rest = line.text[after:].strip(" |")
     if not rest:
         return False
     if line.whole and len(rest) <= (40 if wide else 110) and rest[-1] not in "。；;，,、：:.":
-        return wide or (rest[0].isupper() and len(rest.split()) <= 16)
+        goes_on = index + 1 < len(lines) and "\n" not in text[line.end + 1 : lines[index + 1].start]
+        if wide:
+            return not (goes_on and len(rest) > 25)
+        goes_on = goes_on and lines[index + 1].text[:1].islower()
+        return rest[0].isupper() and len(rest.split()) <= 16 and not goes_on
     return wide and bool(_RUN_IN.match(rest)) and line.length > 45
 
 
-def _label(line: Line, match: re.Match[str], family: str) -> str:
+def _label(line: Line, match: re.Match[str], family: str, titled: bool) -> str:
     words, rest = line.text, line.text[match.end() :].strip()
-    wide = bool(re.search("[\u3400-\u9fff]", words))
-    if line.level is not None or (line.whole and len(words) <= (60 if wide else 150) and words[-1] not in "。；;，,."):
+    if line.level is not None or family in ("annex", "part", "chapter", "joint", "question"):
         return tidy(words)
     run_in = _RUN_IN.match(rest)
-    if wide and run_in and line.length > 45:
+    if titled and line.length > 45 and run_in and re.search("[\u3400-\u9fff]", words):
         return tidy(match.group() + run_in.group()[:-1])
-    return tidy(match.group()).rstrip("、.．:") if family != "question" else tidy(words)
+    return tidy(words) if titled else tidy(match.group()).rstrip("、.．:")
 
 
 def _capitals(lines: Sequence[Line], index: int) -> bool:
@@ -165,65 +199,72 @@ def _capitals(lines: Sequence[Line], index: int) -> bool:
 
 
 def _aligned(items: Sequence[_Item]) -> list[_Item]:
-    """Numbered lines of which some are marked as headings take the rank of those: they are of one kind."""
+    """Numbered headings of which some are marked as such take the rank of those: they are of one kind."""
     levels: dict[str, int] = {}
     for item in items:
         if item.level is not None and item.family != "heading":
             levels[item.family] = min(levels.get(item.family, 9), item.level)
     return [
-        replace(item, rank=HEADING + (item.level or levels[item.family])) if item.family in levels else item
+        replace(item, rank=HEADING + (item.level or levels[item.family]))
+        if item.family in levels and (item.level or item.family != "n1")
+        else item
         for item in items
     ]
-
-
-def _numbered_titles(items: Sequence[_Item]) -> bool:
-    return sum(item.family in ("n1", "zh1") and item.titled for item in items) >= 3
 
 
 def _accepted(members: Sequence[_Item], outer: Sequence[_Item], closed: set[int], extents: _Extents) -> Iterable[_Item]:
     """Those of one rank that count up 1, 2, 3 … within what holds them (or on across it) and read like parts."""
     bounds = [item.index for item in outer]
-    last = 0
-    runs: list[tuple[int, list[_Item]]] = []
-    parent = -2
+    runs: list[list[tuple[_Item, int]]] = []  # each item with the place of its holder among `bounds`
     for item in members:
-        if item.level is not None or item.family in ("capitals", "question", "heading"):
+        if item.level is not None or item.family in ("capitals", "question", "heading", "listed"):
             yield item
             continue
         holder = bisect_left(bounds, item.index) - 1
         if holder >= 0 and bounds[holder] in closed:
             continue
         number = item.number[-1]
-        fresh = holder != parent or not runs
-        if number == 1 or (not fresh and last < number <= last + 2) or (fresh and number == last + 1):
-            if number == 1 or fresh:
-                runs.append((holder, []))
-            runs[-1][1].append(item)
-            parent, last = holder, number
-    for holder, run in runs:
-        end = bounds[holder + 1] if holder + 1 < len(bounds) else extents.end
-        begin = bounds[holder] if holder >= 0 else run[0].index
-        if _is_parts(run, extents, extents.between(begin, end), extents.between(run[0].index, end)):
-            yield from run
+        before, parent = (runs[-1][-1][0].number[-1], runs[-1][-1][1]) if runs else (0, holder)
+        if number == 1 or not runs:
+            if number <= 2:
+                runs.append([(item, holder)])
+        elif before < number <= before + (2 if holder == parent else 1):
+            runs[-1].append((item, holder))
+    listed = sum(item.rank == CAPITALS for item in outer) >= 3
+    for run in runs:
+        holders = [holder for _, holder in run]
+        if run[0][0].family == "n1" and listed and -1 in holders:
+            continue  # a figure or list before the first of the headings that the text is known by
+        items = [item for item, _ in run]
+        ends = [*(item.index for item in items[1:]), extents.end]
+        nexts = [bounds[holder + 1] if holder + 1 < len(bounds) else extents.end for holder in holders]
+        sizes = [
+            extents.between(item.index, min(end, after)) for item, end, after in zip(items, ends, nexts, strict=True)
+        ]
+        begins = [bounds[holder] if holder >= 0 else items[0].index for holder in holders]
+        whole = max(extents.between(begin, after) for begin, after in zip(begins, nexts, strict=True))
+        if _is_parts(items, whole, sorted(sizes)[(len(sizes) - 1) // 2]):
+            yield from items
 
 
-def _is_parts(run: Sequence[_Item], extents: _Extents, holder: float, own: float) -> bool:
+def _is_parts(run: Sequence[_Item], holder: float, middle: float) -> bool:
+    """Whether a run of numbered lines are parts, from the size of what holds them and that of the middle one.
+
+    The middle one of all by size, for the last may hold all that follows.
+    """
     family = run[0].family
-    if family in ("annex", "part", "chapter", "joint"):
-        return True
     titled = sum(item.titled for item in run) * 2 >= len(run)
-    mean = own / len(run)
-    if family == "zh1":
-        return len(run) >= 2
-    if family in ("n2", "n3"):
-        return titled or (len(run) >= 2 and mean >= SUBSTANTIAL)
-    if family == "labelled":
+    if family in ("annex", "part", "chapter", "joint", "labelled"):
         return True
-    if len(run) < 2:
-        return False
-    if family == "zh2":
-        return (titled and mean >= SUBSTANTIAL / 2) or (holder > WHOLE and mean >= SUBSTANTIAL)
-    return (titled and mean >= SUBSTANTIAL and holder > WHOLE) or (holder > WHOLE and mean >= 2 * SUBSTANTIAL)
+    if family in ("n2", "n3"):
+        return titled or (len(run) >= 2 and middle >= SUBSTANTIAL)
+    if len(run) < 2 or family == "zh1":
+        return len(run) >= 2
+    if family == "zh2" and titled and middle >= SUBSTANTIAL / 2:
+        return True
+    if family == "n1" and middle >= SUBSTANTIAL / 2:
+        return re.search("[\u3400-\u9fff]", run[0].label) is None or holder > WHOLE
+    return holder > WHOLE and middle >= SUBSTANTIAL
 
 
 def _questions(lines: Sequence[Line], chosen: Sequence[_Item]) -> Iterable[_Item]:
@@ -233,20 +274,25 @@ def _questions(lines: Sequence[Line], chosen: Sequence[_Item]) -> Iterable[_Item
         yield from asking
 
 
-def _own_title(kept: Sequence[_Item], lines: Sequence[Line]) -> _Item | None:
+def _own_title(kept: Sequence[_Item]) -> _Item | None:
     """The heading that is the document's own title: the first and only one of the highest level."""
     marked = [item for item in kept if item.family == "heading"]
     if not marked:
         return None
     top = min(item.rank for item in marked)
     first = next(item for item in marked if item.rank == top)
-    alone = sum(item.rank == top for item in kept) == 1
-    return first if alone and all(item.rank > top for item in kept if item is not first) else None
+    return first if sum(item.level is not None and item.rank == top for item in kept) == 1 else None
 
 
-def _marker(lines: Sequence[Line], item: _Item, title: bool) -> Marker:
+def _marker(lines: Sequence[Line], item: _Item, title: bool, taken: Container[int]) -> Marker:
     line = lines[item.index]
-    unit = "annex" if item.family == "annex" else "section"
+    unit = "preamble" if title else "annex" if item.family == "annex" else "section"
+    if item.level is not None and _ARTICLE.match(line.text):
+        unit = "article"
     whole = line.whole and (item.level is not None or item.label == tidy(line.text))
-    rank = 0 if title else item.rank
-    return Marker(item.index, line.start, line.end if whole else line.start, rank, unit, item.label, item.label, title)
+    title_end, name = line.end if whole else line.start, item.label
+    if item.family in ("annex", "part", "chapter", "joint") and len(line.text) < 12:
+        below = lines[item.index + 1 : item.index + 1 + following_title(lines, item.index, taken)]
+        if below:
+            title_end, name = below[-1].end, tidy(" ".join([item.label, *(part.text for part in below)]))
+    return Marker(item.index, line.start, title_end, 0 if title else item.rank, unit, item.label, name, title)

@@ -13,7 +13,9 @@ SEEN = 240  # characters of a line that patterns look at: structure shows at its
 
 _LINE = re.compile(r"[^\n]+")
 _DECORATION = re.compile(r"[\s*_#>|·•▪　]{0,24}")
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,}|⋯{2,})[\s.…·_]{0,9}[0-9IVXivx]{0,6}\s*$")
+_LEADERS = re.compile(
+    r"(?:(?:\.{4,}|…{2,}|·{4,}|_{4,}|(?:\. ){4,}|⋯{2,})[\s.…·_]{0,9}[0-9IVXivx]{0,6}|…\s{0,3}[0-9IVXivx]{1,6})\s*$"
+)
 _QUOTES = re.compile("[“”「」『』]")
 _PAIRS = {"”": "“", "」": "「", "』": "『"}
 
@@ -94,7 +96,10 @@ _OPEN_END = re.compile(
 
 
 def runs_on(text: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether the line before ends in the middle of a sentence, so that what begins this line is no beginning."""
+    """Whether the line before ends in the middle of a sentence, so that what begins this line is no beginning.
+
+    Across a blank line only words that cannot end anything count, for headings and notes close without a mark.
+    """
     if index == 0:
         return False
     before = lines[index - 1]
@@ -103,5 +108,7 @@ def runs_on(text: str, lines: Sequence[Line], index: int) -> bool:
         return False
     if _OPEN_END.search(tail):
         return True
+    if "\n" in text[before.end + 1 : lines[index].start]:
+        return False
     wide = sum(character >= "\u2e80" for character in tail) * 2 > len(tail)
     return before.length >= (45 if wide else 100)

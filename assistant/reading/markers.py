@@ -16,7 +16,7 @@ CHAPTER = 24
 SECTION = 26
 ARTICLE = 30
 HEADING = 30  # + the level of a heading that the format marks: 31 … 36
-CAPITALS = 38
+CAPITALS = HEADING + 7  # lines in capitals, or named in the table of contents, where the format marks none
 NUMBERED = 40  # + 2 for each level of numbering below
 QUESTION = 60
 

@@ -19,6 +19,8 @@ from assistant.reading.markers import Marker, tidy
 from assistant.reading.paging import Paging
 from assistant.records import Section, Source
 
+LONG_BEFORE = 0.4  # share of a text before its first article from which that is outlined for itself
+
 
 def outline(source: Source) -> tuple[Section, ...]:
     """The leaves of the source's outline, in order, covering `source.text` without gap or overlap.
@@ -52,7 +54,10 @@ def _markers(text: str, lines: Sequence[Line], skipped: Container[int]) -> list[
             others += line.start >= ends[at]
     if others * 2 > len(markers):
         return general_markers(text, lines, skipped)
-    return _with_annexed(text, lines, skipped, markers)
+    markers = _with_annexed(text, lines, skipped, markers)
+    if markers[0].start > LONG_BEFORE * len(text):
+        markers = [*general_markers(text, lines, skipped, 0, markers[0].index), *markers]
+    return markers
 
 
 def _with_annexed(text: str, lines: Sequence[Line], skipped: Container[int], markers: list[Marker]) -> list[Marker]:
