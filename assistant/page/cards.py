@@ -52,8 +52,8 @@ def turn_html(exchange: Exchange, shown: bool, words: Words) -> str:
 
 def citation_card(citation: Citation, turn: int, words: Words) -> str:
     """The card of a cited passage: whose words these are, whether they hold, and the quote marked in its passage."""
-    note = f'<span class="note">{escape(citation.status_note)}</span>' if citation.status_note else ""
-    head = card_head(f"[{citation.marker}]", citation.record, citation.passage, citation.status, note, words)
+    badge = status_badge(citation.status, words, citation.status_note)
+    head = card_head(f"[{citation.marker}]", citation.record, citation.passage, badge, words)
     start, end = quote_span(citation)
     body = passage_html(citation.passage, start, end, words)
     return (
@@ -64,8 +64,8 @@ def citation_card(citation: Citation, turn: int, words: Words) -> str:
 
 def closest_card(hit: Hit, place: int, turn: int, words: Words) -> str:
     """The card of a passage that came closest to a refused question, marked as no answer."""
-    note = f'<span class="badge near">{escape(words.closest_badge)}</span>'
-    head = card_head("", hit.record, hit.passage, hit.status, note, words)
+    badges = f'{status_badge(hit.status, words)} <span class="badge near">{escape(words.closest_badge)}</span>'
+    head = card_head("", hit.record, hit.passage, badges, words)
     body = passage_html(hit.passage, 0, 0, words)
     return (
         f'<article class="card near" id="src-{turn}-c{place}" tabindex="-1">{head}{body}'
@@ -73,7 +73,7 @@ def closest_card(hit: Hit, place: int, turn: int, words: Words) -> str:
     )
 
 
-def card_head(label: str, record: Record, passage: Passage, status: Status, note: str, words: Words) -> str:
+def card_head(label: str, record: Record, passage: Passage, badges: str, words: Words) -> str:
     title, other = shown_title(record, words), other_title(record, words)
     number = f'<span class="number">{label}</span> ' if label else ""
     second = f'<p class="other-title">{escape(other)}</p>' if other else ""
@@ -83,8 +83,7 @@ def card_head(label: str, record: Record, passage: Passage, status: Status, note
     place = " · ".join(part for part in where if part)
     return (
         f'<h3 class="card-title">{number}{escape(title)}</h3>{second}'
-        f'<p class="badges"><span class="badge kind">{escape(words.kinds[record.kind])}</span> '
-        f"{status_badge(status, words)} {note}</p>"
+        f'<p class="badges"><span class="badge kind">{escape(words.kinds[record.kind])}</span> {badges}</p>'
         f'<p class="facts">{escape(" · ".join(fact for fact in facts if fact))}</p>'
         + (f'<p class="where">{escape(place)}</p>' if place else "")
     )

@@ -22,8 +22,8 @@ Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None
 # What the page asks for below its address. Gradio offers much more (uploads, a proxy, a recorder, documentation,
 # monitoring); whatever is not listed is answered with 404.
 NEEDED = re.compile(
-    r"/(|theme\.css|favicon\.ico|config/?|(static|assets|svelte)/.+"
-    r"|gradio_api/(queue/(join|data)|run/predict|cancel|reset|startup-events|heartbeat/[\w-]+))?"
+    r"|/(|theme\.css|favicon\.ico|config/?|(static|assets|svelte)/.+"
+    r"|gradio_api/(queue/(join|data)|run/predict|cancel|reset|startup-events|heartbeat/[\w-]+))"
 )
 OURS = ("/", "/page/style.css", "/page/script.js")
 
@@ -33,8 +33,8 @@ FOREIGN = re.compile(rb'\s*<(meta\s+(property="og:|name="twitter:)|link rel="man
 
 # The icon is a citation marker; drawn here, so that the browser asks for no file.
 ICON = (
-    b"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' "
-    b"rx='6' fill='%231f4e8c'/%3E%3Cpath d='M12 8H8v16h4M20 8h4v16h-4M16 12v8' fill='none' stroke='white' "
+    b"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' "
+    b"height='32' rx='6' fill='%231f4e8c'/%3E%3Cpath d='M12 8H8v16h4M20 8h4v16h-4M16 12v8' fill='none' stroke='white' "
     b"stroke-width='2.5'/%3E%3C/svg%3E"
 )
 OWN_PARTS = (

@@ -47,6 +47,8 @@ class Controls:
     pending: gr.State
     seen: gr.State
     welcome: gr.Column
+    greeting: gr.Markdown
+    examples: gr.Row
     chat: gr.Chatbot
     box: gr.Textbox
     ask: gr.Button
@@ -68,7 +70,7 @@ def build(assistant: Assistant, language: str = "en") -> gr.Blocks:
         state, pending, seen = gr.State(()), gr.State(""), gr.State("")
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", scale=3, min_width=300):
-                welcome, examples = welcome_area(words)
+                welcome, greeting, examples, buttons = welcome_area(words)
                 chat = chat_area(words)
                 box, ask, stop = question_area(words)
                 kinds, places, day, again = tools_area(words)
@@ -77,9 +79,11 @@ def build(assistant: Assistant, language: str = "en") -> gr.Blocks:
                     sources = markdown(sources_html((), words), "sources")
                 with gr.Tab(words.library, elem_id="tab-library"):
                     library = markdown("", "library")
-        controls = Controls(state, pending, seen, welcome, chat, box, ask, stop, sources, library, places)
+        controls = Controls(
+            state, pending, seen, welcome, greeting, examples, chat, box, ask, stop, sources, library, places
+        )
         desk = Desk(assistant, words, controls)
-        connect(page, desk, examples, [state, seen, kinds, places, day], again)
+        connect(page, desk, buttons, [state, seen, kinds, places, day], again)
     page.queue(default_concurrency_limit=AT_ONCE, max_size=IN_LINE, api_open=False)
     return page
 
@@ -89,16 +93,16 @@ def markdown(value: str, name: str) -> gr.Markdown:
     return gr.Markdown(value, elem_id=name, latex_delimiters=[], container=False)
 
 
-def welcome_area(words: Words) -> tuple[gr.Column, list[gr.Button]]:
+def welcome_area(words: Words) -> tuple[gr.Column, gr.Markdown, gr.Row, list[gr.Button]]:
     buttons = []
     with gr.Column(elem_id="welcome") as welcome:
-        markdown(welcome_html(words), "welcome-words")
-        with gr.Row(elem_id="examples", equal_height=True):
+        greeting = markdown(welcome_html(words), "greeting")
+        with gr.Row(elem_id="examples", equal_height=True) as examples:
             for example in words.examples:
                 with gr.Column(elem_classes="example", min_width=180):
                     gr.Markdown(f'<p class="label">{example.group}</p>', latex_delimiters=[])
                     buttons += [gr.Button(question, size="sm") for question in example.questions]
-    return welcome, buttons
+    return welcome, greeting, examples, buttons
 
 
 def chat_area(words: Words) -> gr.Chatbot:
@@ -176,7 +180,8 @@ def connect(page: gr.Blocks, desk: Desk, examples: Sequence[gr.Button], given: S
         event.failure(desk.broken, left, outputs, **quick)
     controls.stop.click(desk.stopped, left, outputs, cancels=events, **quick)
     again.click(desk.begin, None, outputs, cancels=events, **quick)
-    page.load(desk.arrive, None, [controls.seen, controls.library, controls.places], **quick)
+    shown = [controls.seen, controls.greeting, controls.examples, controls.library, controls.places]
+    page.load(desk.arrive, None, shown, **quick)
 
 
 class Desk:
@@ -233,11 +238,19 @@ class Desk:
                 yield Progress(event.stage, draft)
 
     def arrive(self) -> Update:
-        """What a page that has just been opened shows of the library."""
+        """What a page that has just been opened shows of the library: what it holds, or how to fill it."""
         try:
-            return self.holdings_if_new("") or {self.controls.library: empty_html(self.words)}
+            held = self.holdings_if_new("")
         except AssistantError as error:
             return {self.controls.library: problem_html(str(error))}
+        if held:
+            return held
+        empty = empty_html(self.words)
+        return {
+            self.controls.library: empty,
+            self.controls.greeting: empty,
+            self.controls.examples: gr.Row(visible=False),
+        }
 
     def holdings_if_new(self, seen: str) -> Update:
         """Open a newer generation of the library if there is one; what changes on a page that showed `seen`."""
@@ -253,6 +266,8 @@ class Desk:
         codes = sorted({record.jurisdiction for record, _ in documents if record.jurisdiction})
         return {
             self.controls.seen: generation,
+            self.controls.greeting: welcome_html(self.words) if documents else empty_html(self.words),
+            self.controls.examples: gr.Row(visible=bool(documents)),
             self.controls.library: library_html(documents, today.isoformat(), self.words),
             self.controls.places: gr.Dropdown([(written_place(code, self.words), code) for code in codes]),
         }

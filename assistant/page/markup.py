@@ -21,7 +21,11 @@ from assistant.page.words import Words
 from assistant.records import Answer, Citation, Passage, Record, Status
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
-BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+# Private-use characters that mark where an unproven sentence begins and ends while a text is taken apart.
+OPEN, CLOSE = "\ue000", "\ue001"
+
+# Bold never reaches over such a mark: tags must close in the order in which they open.
+BOLD = re.compile(rf"\*\*(?=\S)([^{OPEN}{CLOSE}]+?)(?<=\S)\*\*")
 BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -70,8 +74,14 @@ def marker_link(citation: Citation, turn: int) -> str:
     return f'<a class="cite" href="#src-{turn}-{number}" title="{escape(shorten(where, 160))}">[{number}]</a>'
 
 
-def status_badge(status: Status, words: Words) -> str:
-    return f'<span class="badge {status.value}">{escape(words.statuses[status])}</span>'
+def status_badge(status: Status, words: Words, note: str = "") -> str:
+    """The status in plain words. A note that begins with them ("expired on 31 Dec 2025") takes their place."""
+    says, beside = words.statuses[status], ""
+    if note.lower().startswith(says.lower()):
+        says = note[:1].upper() + note[1:]
+    elif note:
+        beside = f' <span class="note">{escape(note)}</span>'
+    return f'<span class="badge {status.value}">{escape(says)}</span>{beside}'
 
 
 def shown_title(record: Record, words: Words) -> str:

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.page.markup import Exchange, escape, inline, lang, marker_link, shorten, shown_title
-from assistant.page.words import Words, written_date
+from assistant.page.markup import CLOSE, OPEN, Exchange, escape, inline, lang, marker_link, shorten, shown_title
+from assistant.page.words import LANGUAGES, Words, words_in, written_date
 from assistant.records import Answer, AnswerStatus, Citation, Conflict, Verdict
 
 BULLET = re.compile(r"^\s*[-*•·]\s+(?=\S)")
 NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 HEADING = re.compile(r"^\s*#{1,6}\s+(?=\S)")
 QUOTED = re.compile(r"^\s*>\s?")
-
-# Private-use characters that mark where an unproven sentence begins and ends while the text is taken apart.
-OPEN, CLOSE = "\ue000", "\ue001"
 
 
 def question_html(question: str) -> str:
@@ -47,11 +44,10 @@ def answer_html(exchange: Exchange, words: Words) -> str:
     if answer is None:
         return problem_html(exchange.problem)
     parts = [f'<div class="answer {answer.status.value}" id="turn-{exchange.number}" lang="{lang(answer.language)}">']
-    line = words.status_lines[answer.status]
+    line, answer_text = outcome_of(answer, words)
     if line:
         parts.append(f'<p class="outcome {answer.status.value}">{escape(line)}</p>')
-    if answer.text.strip() != line:
-        parts.append(prose_html(answer, exchange.number))
+    parts.append(prose_html(answer, answer_text, exchange.number))
     parts.append(left_out_html(answer, words))
     parts.append(conflicts_html(answer.conflicts, exchange.number, answer.citations, words))
     parts.append(closest_links_html(answer, exchange.number, words))
@@ -61,6 +57,19 @@ def answer_html(exchange: Exchange, words: Words) -> str:
     parts.append(footing_html(exchange, answer, words))
     parts.append("</div>")
     return "".join(parts)
+
+
+def outcome_of(answer: Answer, words: Words) -> tuple[str, str]:
+    """The line that says how the answer ended, and the rest of its text.
+
+    A refusal whose own first line says the same (with how much was searched) speaks for itself.
+    """
+    line = words.status_lines[answer.status]
+    first, _, rest = answer.text.strip().partition("\n")
+    says = tuple(words_in(language).status_lines[answer.status].rstrip(".。") for language in LANGUAGES)
+    if answer.status is AnswerStatus.NO_EVIDENCE and first.startswith(says):
+        return first, rest
+    return line, answer.text
 
 
 def footing_html(exchange: Exchange, answer: Answer, words: Words) -> str:
@@ -79,9 +88,11 @@ def footing_html(exchange: Exchange, answer: Answer, words: Words) -> str:
     return f'<p class="footing" lang="{words.html_language}"><span>{escape(" · ".join(facts))}</span>{copy}</p>'
 
 
-def prose_html(answer: Answer, turn: int) -> str:
+def prose_html(answer: Answer, text: str, turn: int) -> str:
     """The answer's text: paragraphs, lists, quotes and bold, nothing else; unproven sentences are struck through."""
-    text = answer.text.replace("\r\n", "\n").replace(OPEN, "").replace(CLOSE, "").strip()
+    text = text.replace("\r\n", "\n").replace(OPEN, "").replace(CLOSE, "").strip()
+    if not text:
+        return ""
     struck, reasons = strike(text, answer)
     blocks: list[tuple[str, list[str]]] = []
     for line in struck.split("\n"):

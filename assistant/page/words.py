@@ -312,7 +312,7 @@ CHINESE = Words(
     status_lines={
         AnswerStatus.ANSWERED: "",
         AnswerStatus.PARTIAL: "只回答了问题的一部分：其余部分资料库中没有依据。",
-        AnswerStatus.NO_EVIDENCE: "资料库中没有能回答这个问题的内容。",
+        AnswerStatus.NO_EVIDENCE: "资料库中没有能够回答这个问题的内容。",
         AnswerStatus.QUOTES: "",
         AnswerStatus.MODEL_UNAVAILABLE: "无法连接模型，以下改为原文引句。",
         AnswerStatus.NOT_GROUNDED: "模型的草稿无法得到证实，因此不予显示，以下改为原文引句。",
