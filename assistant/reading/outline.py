@@ -38,7 +38,7 @@ def outline(source: Source) -> tuple[Section, ...]:
 
 
 def _markers(text: str, lines: Sequence[Line], skipped: Container[int]) -> list[Marker]:
-    markers = card_markers(lines)
+    markers = card_markers(text, lines)
     if markers:
         return markers
     markers = legal_markers(text, lines, skipped)
