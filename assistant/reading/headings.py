@@ -51,7 +51,9 @@ _FORMS = tuple((family, rank, re.compile(pattern)) for family, rank, pattern in 
 _STARTS = re.compile(r"[第附一二三四五六七八九十（(\dA-Z问問]|Part|Chapter|Annex|Appendix")
 _RUN_IN = re.compile(r"[^。：:；;\n]{2,40}?[。：]")
 _ANSWER = re.compile(r"(?:答|A|Answer|ANSWER)\s*[:：.]")
-_ARTICLE = re.compile(rf"第\s?{_N}\s?[条條]|(?:Article|ARTICLE)\s+\d|(?:Section|Sec\.|SEC\.|SECTION)\s+\d+\.")
+_ARTICLE = re.compile(
+    rf"第\s?{_N}\s?[条條](?:之{_N})?|(?:Article|ARTICLE)\s+\d+[a-z]?(?:\(\w{{1,4}}\))*|(?:Section|Sec\.|SECTION|SEC\.)\s+\d+(?=\.)"
+)
 _ASKS = re.compile(r"[？?][”\"’]?\s*$")
 
 
@@ -97,6 +99,7 @@ def general_markers(
         chosen = list(_accepted(members, kept, closed, extents))
         kept = sorted((*kept, *chosen), key=lambda item: item.index)
         closed.update(item.index for item in _questions(lines, chosen))
+        closed.update(item.index for item in chosen if item.level and _ARTICLE.match(lines[item.index].text))
     title = _own_title(kept)
     taken = {item.index for item in kept}
     return [_marker(lines, item, item is title, taken) for item in kept]
@@ -287,12 +290,13 @@ def _own_title(kept: Sequence[_Item]) -> _Item | None:
 def _marker(lines: Sequence[Line], item: _Item, title: bool, taken: Container[int]) -> Marker:
     line = lines[item.index]
     unit = "preamble" if title else "annex" if item.family == "annex" else "section"
-    if item.level is not None and _ARTICLE.match(line.text):
-        unit = "article"
+    label = item.label
+    if item.level is not None and (article := _ARTICLE.match(line.text)):
+        unit, label = "article", article.group()
     whole = line.whole and (item.level is not None or item.label == tidy(line.text))
     title_end, name = line.end if whole else line.start, item.label
     if item.family in ("annex", "part", "chapter", "joint") and len(line.text) < 12:
         below = lines[item.index + 1 : item.index + 1 + following_title(lines, item.index, taken)]
         if below:
             title_end, name = below[-1].end, tidy(" ".join([item.label, *(part.text for part in below)]))
-    return Marker(item.index, line.start, title_end, 0 if title else item.rank, unit, item.label, name, title)
+    return Marker(item.index, line.start, title_end, 0 if title else item.rank, unit, label, name, title)

@@ -44,20 +44,32 @@ def _markers(text: str, lines: Sequence[Line], skipped: Container[int]) -> list[
     markers = legal_markers(text, lines, skipped)
     if not markers:
         return general_markers(text, lines, skipped)
-    known = {marker.index for marker in markers}
-    ends = [marker.title_end for marker in markers]
-    others = 0
-    for index in range(markers[0].index, len(lines)):
-        line = lines[index]
-        if line.level is not None and index not in known:
-            at = bisect_right([marker.start for marker in markers], line.start) - 1
-            others += line.start >= ends[at]
-    if others * 2 > len(markers):
+    if _other_headings(lines, markers):
         return general_markers(text, lines, skipped)
     markers = _with_annexed(text, lines, skipped, markers)
     if markers[0].start > LONG_BEFORE * len(text):
         markers = [*general_markers(text, lines, skipped, 0, markers[0].index), *markers]
     return markers
+
+
+def _other_headings(lines: Sequence[Line], markers: Sequence[Marker]) -> bool:
+    """Whether a text with articles is laid out by other headings that its format marks: a digest, a commentary.
+
+    Where the articles are marked themselves, one more heading of their level or above is enough.
+    """
+    known = {marker.index for marker in markers}
+    levels = [level for marker in markers if (level := lines[marker.index].level) and marker.unit == "article"]
+    starts = [marker.start for marker in markers]
+    others = [
+        line.level
+        for index, line in enumerate(lines[markers[0].index :], markers[0].index)
+        if line.level is not None
+        and index not in known
+        and line.start >= markers[bisect_right(starts, line.start) - 1].title_end
+    ]
+    if len(levels) * 2 > len(markers):
+        return any(level <= max(levels) for level in others)
+    return len(others) * 2 > len(markers)
 
 
 def _with_annexed(text: str, lines: Sequence[Line], skipped: Container[int], markers: list[Marker]) -> list[Marker]:
@@ -114,7 +126,7 @@ def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
 
 
 def _unit(marker: Marker, body: bool, holds: bool) -> str:
-    """What a leaf is: a heading alone is "heading", also where an annex only holds further parts."""
-    if not body and (marker.unit in ("section", "preamble") or (marker.unit == "annex" and holds)):
+    """What a leaf is: a heading alone is "heading", also that of an annex or article which only holds further parts."""
+    if not body and (holds or marker.unit in ("section", "preamble")):
         return "heading"
     return marker.unit
