@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.words import WordIndex, hashed
@@ -62,20 +63,23 @@ class Query:
     """The terms of a question, ready for one language's passages.
 
     `tokens` are the distinct tokens of all alternatives that occur in the library; `alternatives` (term, places in
-    `tokens`); `rarity` float32 (terms,), inverse document frequency of each term within the pool.
+    `tokens`); `rarity` float32 (terms,), inverse document frequency of each term within the pool; `pairs` are places of
+    tokens that follow one another in the question.
     """
 
     tokens: tuple[str, ...]
     alternatives: tuple[tuple[int, tuple[int, ...]], ...]
     rarity: np.ndarray
-    sources: tuple[str, ...]
+    pairs: tuple[tuple[int, int], ...]
+    pool: int  # passages
 
     @classmethod
-    def of(cls, terms: Sequence[Term], words: WordIndex, pool: int) -> Query:
+    def of(cls, terms: Sequence[Term], words: WordIndex, pool: int, sequence: Sequence[str] = ()) -> Query:
+        """`terms` of a question for a pool of passages; `sequence` are its tokens in order, where order tells."""
         import numpy as np
 
         frequency: dict[str, int] = {}
-        kept: list[tuple[float, str, list[tuple[str, ...]]]] = []
+        kept: list[tuple[float, list[tuple[str, ...]]]] = []
         for term in terms:
             found = []
             total = 0
@@ -87,37 +91,35 @@ class Query:
                 if least:
                     found.append(alternative)
                     total += least
-            total = min(total, pool)
-            kept.append((math.log(1 + (pool - total + 0.5) / (total + 0.5)), term.source, found))
+            kept.append((inverse_frequency(total, pool), found))
         kept = sorted(kept, key=lambda entry: -entry[0])[:MOST_TERMS] if len(kept) > MOST_TERMS else kept
-        tokens = tuple(dict.fromkeys(token for _, _, found in kept for alternative in found for token in alternative))
+        tokens = tuple(dict.fromkeys(token for _, found in kept for alternative in found for token in alternative))
         place = {token: i for i, token in enumerate(tokens)}
         alternatives = tuple(
             (number, tuple(place[token] for token in alternative))
-            for number, (_, _, found) in enumerate(kept)
+            for number, (_, found) in enumerate(kept)
             for alternative in found
         )
-        rarity = np.array([rarity for rarity, _, _ in kept], np.float32)
-        return cls(tokens, alternatives, rarity, tuple(source for _, source, _ in kept))
+        following = pairwise(sequence)
+        pairs = dict.fromkeys((place[a], place[b]) for a, b in following if a in place and b in place and a != b)
+        return cls(tokens, alternatives, np.array([rarity for rarity, _ in kept], np.float32), tuple(pairs), pool)
 
-    def weights(self, words: WordIndex, pool: int) -> dict[str, float]:
-        """Boosts for finding candidates: each alternative's tokens share its term's rarity, whatever their own."""
+    def boosts(self, words: WordIndex) -> dict[str, float]:
+        """For finding candidates: each alternative's tokens share its term's rarity, whatever their own."""
         boosts: dict[str, float] = {}
         for term, places in self.alternatives:
             for place in places:
                 token = self.tokens[place]
-                frequency = words.frequency(token)
-                own = math.log(1 + (max(pool - frequency, 0) + 0.5) / (frequency + 0.5))
+                own = inverse_frequency(words.frequency(token), self.pool)
                 boost = float(self.rarity[term]) / max(own, 0.1) / len(places)
                 boosts[token] = max(boosts.get(token, 0.0), boost)
         return boosts
 
-    def counts(self, words: WordIndex, slots: np.ndarray, head: bool = False) -> np.ndarray:
-        """float32 (len(slots), terms): how often each term occurs in body (or head) of the passages in these slots."""
+    def terms(self, per_token: np.ndarray) -> np.ndarray:
+        """float32 (rows, terms) from counts of tokens (rows, tokens): alternatives are added up."""
         import numpy as np
 
-        per_token = occurrences(words, self.tokens, slots, head)
-        result = np.zeros((len(slots), len(self.rarity)), np.float32)
+        result = np.zeros((len(per_token), len(self.rarity)), np.float32)
         present = per_token.max(axis=0, initial=0) > 0
         for term, places in self.alternatives:
             if len(places) == 1:
@@ -128,42 +130,72 @@ class Query:
         return result
 
 
-def occurrences(words: WordIndex, tokens: Sequence[str], slots: np.ndarray, head: bool) -> np.ndarray:
-    """float32 (len(slots), len(tokens)): how often each token stands in the passages of these slots (-1: nowhere)."""
+def inverse_frequency(frequency: int, pool: int) -> float:
+    """BM25's weight of a word that occurs in `frequency` of `pool` passages."""
+    frequency = min(frequency, pool)
+    return math.log(1 + (pool - frequency + 0.5) / (frequency + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """float32 (rows, tokens) and (rows, pairs): how often each stands in the passages of some rows."""
+
+    tokens: np.ndarray
+    pairs: np.ndarray
+
+
+def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False) -> Counts:
+    """Occurrences in the bodies (or heads) of the passages in these slots; -1 is an empty passage."""
     import numpy as np
 
     columns = words.columns
     values, starts = (columns.head, columns.head_starts) if head else (columns.body, columns.body_starts)
-    found = np.zeros((len(slots), len(tokens)), np.float32)
+    result = Counts(
+        np.zeros((len(slots), len(query.tokens)), np.float32), np.zeros((len(slots), len(query.pairs)), np.float32)
+    )
     here = np.flatnonzero(slots >= 0)
-    if not len(here) or not tokens:
-        return found
-    wanted = hashed(tokens)
-    # A table of the low 16 bits settles nearly every token of the passages with one look-up; the rest are compared.
-    order = np.argsort(wanted)
-    table = np.zeros(_TABLE_SIZE, bool)
-    table[wanted & (_TABLE_SIZE - 1)] = True
+    if not len(here) or not query.tokens:
+        return result
     begin = starts[slots[here]]
     lengths = starts[slots[here] + 1] - begin
     ends = np.cumsum(lengths)
-    places = np.arange(ends[-1]) + np.repeat(begin - (ends - lengths), lengths)
-    stream = values[places]
+    stream = values[np.arange(ends[-1]) + np.repeat(begin - (ends - lengths), lengths)]
+    # A table of the low 16 bits settles nearly every token of the passages with one look-up; the rest are compared.
+    wanted = hashed(query.tokens)
+    order = np.argsort(wanted)
+    table = np.zeros(_TABLE_SIZE, bool)
+    table[wanted & (_TABLE_SIZE - 1)] = True
     hits = np.flatnonzero(table[stream & (_TABLE_SIZE - 1)])
     at = np.minimum(np.searchsorted(wanted[order], stream[hits]), len(wanted) - 1)
     same = wanted[order][at] == stream[hits]
-    owner = here[np.searchsorted(ends, hits[same], side="right")]
-    np.add.at(found, (owner, order[at[same]]), 1.0)
-    return found
+    hits, token = hits[same], order[at[same]]
+    owner = here[np.searchsorted(ends, hits, side="right")]
+    np.add.at(result.tokens, (owner, token), 1.0)
+    if query.pairs and not head:
+        codes = np.array([first * len(query.tokens) + second for first, second in query.pairs])
+        sorting = np.argsort(codes)
+        adjacent = (hits[1:] == hits[:-1] + 1) & (owner[1:] == owner[:-1])
+        found = token[:-1][adjacent] * len(query.tokens) + token[1:][adjacent]
+        at = np.minimum(np.searchsorted(codes[sorting], found), len(codes) - 1)
+        same = codes[sorting][at] == found
+        np.add.at(result.pairs, (owner[:-1][adjacent][same], sorting[at[same]]), 1.0)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
 class WordScores:
-    """float32 (rows,) each: BM25 of passage and neighbourhood; shares (0–1) of the question's rarity found."""
+    """float32 (rows,) each: BM25 of words and of pairs of words, in the passage and in its neighbourhood.
+
+    `head` and `coverage` are shares (0–1) of the question's rarity: what the title and section path carry, and what
+    they and the passage carry together.
+    """
 
     passage: np.ndarray
     around: np.ndarray
-    head: np.ndarray  # share of the terms' rarity that the title and section path carry
-    coverage: np.ndarray  # the same of passage, title and section path together
+    pairs: np.ndarray
+    pairs_around: np.ndarray
+    head: np.ndarray
+    coverage: np.ndarray
 
 
 def score_words(
@@ -174,25 +206,30 @@ def score_words(
 
     if not len(query.rarity) or not len(rows):
         nothing = np.zeros(len(rows), np.float32)
-        return WordScores(nothing, nothing, nothing, nothing)
+        return WordScores(nothing, nothing, nothing, nothing, nothing, nothing)
     near = surroundings.neighbours(rows)
     needed, where = np.unique(near, return_inverse=True)
-    slots = np.where(needed >= 0, surroundings.slots[needed], -1)
-    counts = query.counts(words, slots)
-    by_neighbour = counts[where.reshape(near.shape)]
-    own = by_neighbour[:, NEIGHBOURS]
-    head = query.counts(words, surroundings.slots[rows], head=True)
+    where = where.reshape(near.shape)
+    counts = count(words, query, np.where(needed >= 0, surroundings.slots[needed], -1))
+    terms, pairs = query.terms(counts.tokens)[where], counts.pairs[where]
+    own, own_pairs = terms[:, NEIGHBOURS], pairs[:, NEIGHBOURS]
+    head = query.terms(count(words, query, surroundings.slots[rows], head=True).tokens)
+    # No index knows how common a pair is; among the candidates nearly every passage with a rare one is present.
+    pair_rarity = np.array([inverse_frequency(int(n), query.pool) for n in (own_pairs > 0).sum(axis=0)], np.float32)
     total = max(float(query.rarity.sum()), 1e-6)
+    norm = K1 * (1 - B + B * surroundings.length[rows] / max(mean, 1.0))
+    norm_around = K1 * (1 - B + B * surroundings.around[rows] / max(mean_around, 1.0))
     return WordScores(
-        passage=_bm25(own, query.rarity, surroundings.length[rows], mean),
-        around=_bm25(by_neighbour.sum(axis=1), query.rarity, surroundings.around[rows], mean_around),
+        passage=_bm25(own, query.rarity, norm),
+        around=_bm25(terms.sum(axis=1), query.rarity, norm_around),
+        pairs=_bm25(own_pairs, pair_rarity, norm),
+        pairs_around=_bm25(pairs.sum(axis=1), pair_rarity, norm_around),
         head=np.minimum(head, 1) @ query.rarity / total,
         coverage=np.minimum(own + head, 1) @ query.rarity / total,
     )
 
 
-def _bm25(counts: np.ndarray, rarity: np.ndarray, length: np.ndarray, mean: float) -> np.ndarray:
-    """Robertson's BM25: counts (rows, terms), rarity (terms,), length (rows,)."""
-    norm = K1 * (1 - B + B * length / max(mean, 1.0))
+def _bm25(counts: np.ndarray, rarity: np.ndarray, norm: np.ndarray) -> np.ndarray:
+    """Robertson's BM25: counts (rows, terms), rarity (terms,), norm (rows,) from the lengths."""
     scores: np.ndarray = (counts * (K1 + 1) / (counts + norm[:, None])) @ rarity
     return scores

@@ -11,7 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -24,6 +24,7 @@ from assistant.relevance import Signs, estimate
 from assistant.scanning import Scanner
 from assistant.scoring import Query, Surroundings, WordScores, score_words
 from assistant.translating import own_terms, translate
+from assistant.words import tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,11 +47,14 @@ class Weights:
     nearness: float
     passage: float
     around: float
+    pairs: float
+    pairs_around: float
     head: float
 
 
-OWN = Weights(nearness=0.38, passage=0.36, around=0.21, head=0.05)
-TRANSLATED = Weights(nearness=0.6, passage=0.35, around=0.05, head=0.0)
+OWN = Weights(nearness=0.3, passage=0.27, around=0.16, pairs=0.12, pairs_around=0.15, head=0.05)
+TRANSLATED = Weights(nearness=0.6, passage=0.35, around=0.05, pairs=0.0, pairs_around=0.0, head=0.0)
+LEGS = tuple(field.name for field in fields(Weights))
 
 # Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
 STEP_BACK: Mapping[Status, float] = {
@@ -188,7 +192,7 @@ def _passes(record: Record, filters: Filters, status: Status | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, 4) normalised, as in `Weights`."""
+    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, LEGS) normalised, as in `Weights`."""
 
     rows: np.ndarray
     documents: np.ndarray
@@ -218,7 +222,9 @@ def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitte
             parts.append(_rank_pool(index, view, asked, language, name, pool, vector, approximate, admitted))
     if not parts:
         nothing = np.empty(0)
-        return Scored(np.empty(0, np.int64), np.empty(0, np.int64), nothing, np.empty((0, 4)), Signs(0, 0, 0, 0))
+        return Scored(
+            np.empty(0, np.int64), np.empty(0, np.int64), nothing, np.empty((0, len(LEGS))), Signs(0, 0, 0, 0)
+        )
     found = np.concatenate([part.rows for part in parts])
     signs = max((part.signs for part in parts), key=estimate)
     return Scored(
@@ -246,18 +252,16 @@ def _rank_pool(
 
     own = name == language
     terms = own_terms(asked) if own else translate(asked, language, name)
-    query = Query.of(terms, index.words, len(view.pools[name]))
+    query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
     near, _ = view.scanner.nearest(vector, approximate, pool, CANDIDATES)
-    slots = index.words.find(name, query.weights(index.words, len(view.pools[name])), CANDIDATES, admitted)
+    slots = index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)
     by_words = rows_of_slots(view, slots)
     candidates = np.union1d(near, by_words)
     nearness = view.scanner.exact(vector, candidates)
     words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
-    weights = OWN if own else TRANSLATED
-    legs = np.stack(
-        [normalised(nearness), normalised(words.passage), normalised(words.around), words.head], axis=1
-    ).astype(np.float32)
-    scores = legs @ np.array([weights.nearness, weights.passage, weights.around, weights.head], np.float32)
+    by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
+    legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
+    scores = legs @ np.array(astuple(OWN if own else TRANSLATED), np.float32)
     if not own:
         scores *= OTHER_LANGUAGE
     signs = signs_of(nearness, float(approximate[pool].mean()), float(approximate[pool].std()), words, scores)
@@ -334,8 +338,7 @@ def choose(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[s
 
 
 def _hit(index: Index, passage: Passage, statuses: Mapping[str, Status], score: float, legs: Sequence[float]) -> Hit:
-    names = ("nearness", "passage", "around", "head")
-    made = {name: round(float(leg), 4) for name, leg in zip(names, legs, strict=True)}
+    made = {name: round(float(leg), 4) for name, leg in zip(LEGS, legs, strict=True)}
     return Hit(passage, index.records[passage.document], statuses[passage.document], round(score, 5), made)
 
 

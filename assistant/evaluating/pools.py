@@ -1,0 +1,111 @@
+"""Corpus rows → an index as the assistant itself would hold them, in a temporary folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from assistant.evaluating.folders import Row
+from assistant.languages import language_of
+from assistant.records import Document, Kind, Passage, Record
+
+if TYPE_CHECKING:
+    from assistant.embedding import Embedder
+    from assistant.index import Index
+
+
+@contextmanager
+def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[str, str]]]:
+    """An index of the rows, one passage each, and the row id of every passage id. Blank rows are not indexed.
+
+    Rows are grouped into documents by `metadata.document` or `metadata.document_id`, else by file and title; within a
+    document they keep the file's order. A title that rows of a document do not share is their section path.
+    """
+    from assistant.index import Index
+    from assistant.writing import IndexWriter
+
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["text"].strip():
+            groups[document_of(row)].append(row)
+    row_ids: dict[str, str] = {}
+    with TemporaryDirectory(prefix="policy-assistant-evaluate-") as folder:
+        generation = Path(folder) / "generation"
+        generation.mkdir()
+        writer = IndexWriter.open(generation)
+        for name, members in groups.items():
+            document, passages = document_from(name, members)
+            row_ids.update({passage.id: str(row["id"]) for passage, row in zip(passages, members, strict=True)})
+            put(writer, document, passages, embedder)
+        writer.finish()
+        writer.close()
+        index = Index.open(generation)
+        try:
+            yield index, row_ids
+        finally:
+            index.close()
+
+
+def put(writer: object, document: Document, passages: list[Passage], embedder: Embedder) -> None:
+    from assistant.chroma import embedded_text
+    from assistant.writing import IndexWriter
+
+    assert isinstance(writer, IndexWriter)
+    vectors = embedder.embed_passages([embedded_text(document.record, passage) for passage in passages])
+    writer.put(document, passages, vectors, files=(document.name,), fingerprint=document.record.sha256)
+
+
+def document_of(row: Row) -> str:
+    """The name of the document that a row belongs to."""
+    metadata = row.get("metadata") or {}
+    stated = metadata.get("document", metadata.get("document_id"))
+    return str(stated if stated is not None else f"{row.get('file', '')} {row.get('title') or ''}".strip())
+
+
+def document_from(name: str, rows: list[Row]) -> tuple[Document, list[Passage]]:
+    """Rows as a document whose passages they are."""
+    titles = [str(row.get("title") or "") for row in rows]
+    shared = titles[0] if len(set(titles)) == 1 else _common_start(titles)
+    text = "\n\n".join(row["text"] for row in rows)
+    passages, start = [], 0
+    for position, (row, title) in enumerate(zip(rows, titles, strict=True)):
+        section = title[len(shared) :].strip() if title != shared else ""
+        digest = hashlib.sha256(f"{name}\0{row['id']}".encode()).hexdigest()[:32]
+        passages.append(
+            Passage(
+                id=digest,
+                document=name,
+                text=row["text"],
+                path=(section,) if section else (),
+                label=section,
+                unit="section",
+                start=start,
+                end=start + len(row["text"]),
+                language=language_of(row["text"]),
+                position=position,
+            )
+        )
+        start += len(row["text"]) + 2
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    record = Record(document=name, title=shared, kind=Kind.OTHER, language=language_of(text[:20_000]), sha256=digest)
+    return Document(record, text, ()), passages
+
+
+def _common_start(titles: list[str]) -> str:
+    """Whole words that all titles begin with; the first and last of them in order tell."""
+    both = zip(min(titles).split(), max(titles).split(), strict=False)
+    return " ".join(first for first, _ in takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def cached_embedder(embedder: Embedder, cache: Path) -> Embedder:
+    """The embedder with its vectors kept in the cache folder, so that a second run of a set takes seconds."""
+    from assistant.embedding.cache import CachedEmbedder
+
+    cache.mkdir(parents=True, exist_ok=True)
+    return CachedEmbedder(embedder, cache / "evaluations.sqlite")
