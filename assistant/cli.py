@@ -160,6 +160,22 @@ def ingest_command(
         raise typer.Exit(1)
 
 
+@app.command("evaluate")
+def evaluate_command(
+    folder: Annotated[Path, typer.Argument(help="Folder with a data set.")],
+    queries: Annotated[Path | None, typer.Option("--queries", help="Query file, where there are several.")] = None,
+    library: LibraryOption = None,
+    model: Annotated[str | None, typer.Option(help='Chat model, or "none" for quotes.', metavar="NAME|none")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Score retrieval, refusals, support or answers on a data set."""
+    from assistant.evaluating import evaluate
+    from assistant.telling import tell_evaluation
+
+    report = evaluate(folder, settings_for(library, model=model), queries=queries, library=library)
+    print_json(report.as_json()) if as_json else typer.echo(tell_evaluation(report))
+
+
 @app.command("serve")
 def serve_command(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",

@@ -87,14 +87,22 @@ def overlap(weights: Mapping[str, float], words: set[str]) -> float:
 
 
 def sentences_in(hit: Hit) -> list[tuple[int, int]]:
-    """Spans of the passage's sentences, those too short to say something joined with the one before."""
+    """Spans of the passage's sentences without headings; one too short to say something joins the one before."""
+    headings = {squeezed(part) for part in (*hit.passage.path, hit.record.title, hit.record.title_zh)}
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(hit.passage.text):
+        if squeezed(hit.passage.text[start:end]) in headings:
+            continue
         if width(hit.passage.text[start:end]) < SHORTEST and spans:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return [(start, min(end, start + LONGEST)) for start, end in spans if hit.passage.text[start:end].strip()]
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, folded, in lower case."""
+    return re.sub(r"[\W_]", "", fold(text).lower())
 
 
 def width(text: str) -> int:
@@ -148,7 +156,7 @@ def distinct(quotes: Sequence[Quote], limit: int) -> list[Quote]:
     kept: list[Quote] = []
     seen: set[str] = set()
     for quote in quotes:
-        key = re.sub(r"\W", "", fold(quote.text).lower())
+        key = squeezed(quote.text)
         if key in seen or (kept and quote.score < 0.55 * kept[0].score):
             continue
         seen.add(key)

@@ -17,7 +17,7 @@ from assistant.chroma import BATCH, Collections, document_key, unpack_passage
 from assistant.deriving import derive, derive_words
 from assistant.records import Document, Page, Passage, Record, Relation, Section
 from assistant.serial import unpack_record, unpack_relation
-from assistant.validity import resolve_relations
+from assistant.validity import incoming_relations, resolve_relations
 from assistant.words import WordIndex
 
 if TYPE_CHECKING:
@@ -115,22 +115,15 @@ class Index:
     @cached_property
     def relations(self) -> Mapping[str, tuple[Relation, ...]]:
         """For each document its own relations, targets resolved within the library."""
-        return self._resolved[0]
+        return resolve_relations(
+            (record, tuple(unpack_relation(relation) for relation in self._stored[name]["relations"]))
+            for name, record in self.records.items()
+        )
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[tuple[Relation, Record], ...]]:
-        """For each document the relations of other documents that point to it."""
-        return self._resolved[1]
-
-    @cached_property
-    def _resolved(
-        self,
-    ) -> tuple[Mapping[str, tuple[Relation, ...]], Mapping[str, tuple[tuple[Relation, Record], ...]]]:
-        stated = {
-            name: tuple(unpack_relation(relation) for relation in entry["relations"])
-            for name, entry in self._stored.items()
-        }
-        return resolve_relations(self.records, stated)
+        """For each document what others do to it, to tell its status from."""
+        return incoming_relations(self.records.values(), self.relations)
 
     @cached_property
     def _row_of(self) -> dict[str, int]:

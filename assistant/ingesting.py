@@ -58,6 +58,7 @@ class IngestReport:
     same: tuple[tuple[str, str], ...] = ()  # a path, and the document whose bytes it repeats
     alike: tuple[tuple[str, str, float], ...] = ()  # near-duplicates and their resemblance
     skipped: tuple[str, ...] = ()  # files that describe a folder
+    renamed: tuple[tuple[str, str], ...] = ()  # old path, new path
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class Run:
     files_of: dict[str, list[str]] = field(default_factory=dict)  # document → paths
     records: dict[str, Record] = field(default_factory=dict)
     moved_files: set[str] = field(default_factory=set)  # documents whose list of paths changed
+    renamed: list[tuple[str, str]] = field(default_factory=list)
     changed: bool = False
 
     def build(self) -> None:
@@ -197,11 +199,13 @@ class Run:
                 for name in entry.documents:
                     self.files_of.setdefault(name, []).append(entry.path)
         with self.library.building() as (writer, generation):
+            known = self.library.index.files if self.library.exists else {}
+            moved_from = {known[gone].fingerprint: gone for gone in self.plan.drop}
             for gone in self.plan.drop:
                 self.leave(writer, gone)
             for done, (path, print_) in enumerate(self.plan.read):
                 self.report(f"reading {path.name}", done, len(self.plan.read))
-                self.take_in(writer, path, print_)
+                self.take_in(writer, path, print_, moved_from.get(print_))
             for copy, twin in self.plan.copies:
                 self.leave(writer, copy)
                 self.add_copy(copy, twin)
@@ -213,8 +217,8 @@ class Run:
         if self.changed:
             self.library.refresh()
 
-    def take_in(self, writer: IndexWriter, path: Path, print_: str) -> None:
-        """Read one file and put its documents in place of those it gave before."""
+    def take_in(self, writer: IndexWriter, path: Path, print_: str, moved_from: str | None) -> None:
+        """Read one file and put its documents in place of those that it, or the file it was renamed from, gave before."""
         try:
             documents = list(read_documents(path))
         except Unreadable as error:
@@ -224,6 +228,8 @@ class Run:
             return
         before = {name for name, files in self.files_of.items() if str(path) in files}
         self.leave(writer, str(path))
+        if moved_from is not None:
+            self.renamed.append((moved_from, str(path)))
         for document in documents:
             document = self.named(document, path)
             passages = [passage for passage in split(document) if passage.unit != "heading"]
@@ -233,7 +239,7 @@ class Run:
             self.records[document.name] = document.record
             self.files_of[document.name] = files
             self.removed.discard(document.name)
-            (self.updated if document.name in before else self.added).add(document.name)
+            (self.updated if document.name in before or moved_from else self.added).add(document.name)
             self.changed = True
 
     def leave(self, writer: IndexWriter, path: str) -> None:
@@ -311,7 +317,7 @@ class Run:
             added=len(self.added),
             updated=len(self.updated),
             unchanged=sum(item.change == "unchanged" for item in documents),
-            removed=len(self.removed - self.added),
+            removed=max(len(self.removed - self.added - self.updated) - len(self.renamed), 0),
             passages=passages,
             seconds=seconds,
             generation=generation,
@@ -320,6 +326,7 @@ class Run:
             same=tuple(self.same),
             alike=self.alike(),
             skipped=tuple(skipped),
+            renamed=tuple(self.renamed),
         )
 
     def alike(self) -> tuple[tuple[str, str, float], ...]:

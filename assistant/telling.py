@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluating import Report
 from assistant.ingesting import IngestReport
 from assistant.library import Generation
 from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Record, Status
@@ -126,11 +127,22 @@ def tell_report(report: IngestReport, folder: Path) -> str:
         f"in {report.seconds:.1f} s. The library {folder} holds {report.passages} passages."
     ]
     lines += [f"refused: {failure.path}: {failure.reason}" for failure in report.failed]
+    lines += [f"renamed: {old} is now {new}" for old, new in report.renamed]
     lines += [f"same content: {path} repeats {name}" for path, name in report.same]
     lines += [f"nearly the same: {one} and {other} ({share:.0%})" for one, other, share in report.alike]
     for item in report.documents:
         lines += [f"note: {item.record.document}: {note}" for note in item.record.notes if item.change != "unchanged"]
     return "\n".join(lines)
+
+
+def tell_evaluation(report: Report) -> str:
+    """The figures of an evaluation, one a line."""
+    head = f"{report.kind}: {report.folder}/{report.queries}, {report.config.get('rows')} rows, {report.seconds:.0f} s"
+    lines = [
+        f"  {name:<32} {value:8.1f}" if name.endswith("_ms") else f"  {name:<32} {value:8.4f}"
+        for name, value in report.metrics.items()
+    ]
+    return "\n".join([head, *lines])
 
 
 def show_report(report: IngestReport) -> dict[str, Any]:
@@ -161,4 +173,5 @@ def show_report(report: IngestReport) -> dict[str, Any]:
         "same": [{"path": path, "document": name} for path, name in report.same],
         "alike": [{"documents": [one, other], "share": share} for one, other, share in report.alike],
         "skipped": list(report.skipped),
+        "renamed": [{"from": old, "to": new} for old, new in report.renamed],
     }

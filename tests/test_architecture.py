@@ -13,13 +13,26 @@ PACKAGE = Path(__file__).resolve().parents[1] / "assistant"
 
 # A module may import from its own layer and from those above it in this list.
 LAYERS = (
-    ("records", "errors", "settings", "languages"),
-    ("quantities", "prompts", "serial", "resembling", "filtering", "embedding", "validity"),
-    ("reading", "splitting", "words", "chroma", "deriving", "writing", "index", "model", "logbook"),
+    ("records", "errors", "settings", "languages", "tokens"),
+    ("quantities", "prompts", "serial", "resembling", "filtering", "embedding"),
+    (
+        "reading",
+        "linking",
+        "validity",
+        "sentences",
+        "splitting",
+        "words",
+        "chroma",
+        "deriving",
+        "writing",
+        "index",
+        "model",
+        "logbook",
+    ),
     ("library", "ingesting", "translating", "inferring", "relevance", "scanning", "scoring", "searching", "verifying"),
     ("understanding", "composing", "conflicts", "answering", "desks"),
-    ("evaluating",),
     ("assistant",),
+    ("evaluating",),
     ("chain", "telling", "watching", "page", "cli"),
     ("__main__", "__init__"),
 )
