@@ -66,7 +66,7 @@ def test_front_matter_has_the_documented_fields(path: Path) -> None:
     assert all(front.get(field) for field in ("title", "kind", "jurisdiction", "language"))
     assert front["kind"] in set(Kind)
     assert front["language"] == ("zh" if path.name.endswith(".zh.md") else "en")
-    assert front.get("status") in (None, "draft", "vetoed")
+    assert front.get("status") in (None, "draft", "vetoed", "unknown")
     for relation in front.get("relations", []):
         assert set(relation) <= {"relation", "target", "date"}
         assert relation["relation"] in set(RelationKind)
