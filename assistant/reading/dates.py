@@ -195,23 +195,68 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _START = r"(?:(?<![a-z])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))"  # "afterFebruary 1": the capital starts a word
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _PATTERNS: tuple[tuple[re.Pattern[str], type_of_reader], ...] = (
-    (_compile(rf"(?<!\d)(?P<y>{_YEAR}){_GAP}年(?:{_GAP}(?P<m>\d{{1,2}}){_GAP}月(?:份|(?:{_GAP}(?P<d>\d{{1,2}}){_GAP}[日号]))?)?"),
-     _numbers("y", "m", "d")),
-    (_compile(rf"(?P<y>[一二][{_HAN}]{{3}}){_GAP}年(?:{_GAP}(?P<m>[{_HAN}十]{{1,3}}){_GAP}月(?:{_GAP}(?P<d>[{_HAN}十]{{1,3}}){_GAP}[日号])?)?"),
-     _numbers("y", "m", "d")),
-    (_compile(rf"(?:中華民國|中华民国|民國|民国){_GAP}(?P<y>\d{{1,3}}|[{_HAN}十]{{1,3}}){_GAP}年(?:{_GAP}(?P<m>\d{{1,2}}|[{_HAN}十]{{1,3}}){_GAP}月(?:{_GAP}(?P<d>\d{{1,2}}|[{_HAN}十]{{1,3}}){_GAP}日)?)?"),
-     _roc),
-    (_compile(rf"(?<!\d)(?P<y>{_YEAR})년(?:\s?(?P<m>\d{{1,2}})월(?:\s?(?P<d>\d{{1,2}})일)?)?"), _numbers("y", "m", "d")),
-    (_compile(rf"(?<![\d./-])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/-])"), _numbers("y", "m", "d")),
+    (
+        _compile(
+            rf"(?<!\d)(?P<y>{_YEAR}){_GAP}年(?:{_GAP}(?P<m>\d{{1,2}}){_GAP}月(?:份|(?"
+            rf":{_GAP}(?P<d>\d{{1,2}}){_GAP}[日号]))?)?"
+        ),
+        _numbers("y", "m", "d"),
+    ),
+    (
+        _compile(
+            rf"(?P<y>[一二][{_HAN}]{{3}}){_GAP}年(?:{_GAP}(?P<m>[{_HAN}十]{{1,3}}){_GAP}月(?"
+            rf":{_GAP}(?P<d>[{_HAN}十]{{1,3}}){_GAP}[日号])?)?"
+        ),
+        _numbers("y", "m", "d"),
+    ),
+    (
+        _compile(
+            rf"(?:中華民國|中华民国|民國|民国){_GAP}(?P<y>\d{{1,3}}|[{_HAN}十]{{1,3}})"
+            rf"{_GAP}年(?:{_GAP}(?P<m>\d{{1,2}}|[{_HAN}十]{{1,3}}){_GAP}月(?:{_GAP}(?"
+            rf"P<d>\d{{1,2}}|[{_HAN}十]{{1,3}}){_GAP}日)?)?"
+        ),
+        _roc,
+    ),
+    (
+        _compile(
+            rf"(?<!\d)(?P<y>{_YEAR})년(?:\s?(?P<m>\d{{1,2}})월(?:\s?(?P<d>\d{{1,2}})일)"
+            rf"?)?"
+        ),
+        _numbers("y", "m", "d"),
+    ),
+    (
+        _compile(
+            rf"(?<![\d./-])(?P<y>{_YEAR})(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?"
+            rf"![\d/-])"
+        ),
+        _numbers("y", "m", "d"),
+    ),
     (_compile(rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[-/.])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?![\d/-])"), _figures),
     (_compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<s>/)(?P<b>\d{1,2})/(?P<y>\d\d)(?![\d/-])"), _figures),
-    (_compile(rf"(?<!\d){_DAY}\s?(?:day of |of )?{_MONTH_TIGHT}\s?,?\s?(?P<y>{_YEAR})(?!\d)".replace(_MONTH_TIGHT, f"(?P<m>{_MONTH_TIGHT})")),
-     _english),
+    (
+        _compile(
+            rf"(?<!\d){_DAY}\s?(?:day of |of )?{_MONTH_TIGHT}\s?,?\s?(?P<y>{_YEAR})(?!\d)".replace(
+                _MONTH_TIGHT, f"(?P<m>{_MONTH_TIGHT})"
+            )
+        ),
+        _english,
+    ),
     (_compile(rf"{_START}(?P<m>{_MONTH_TIGHT})\s?{_DAY}\s?,?\s{{0,3}}(?P<y>{_YEAR})(?!\d)"), _english),
-    (_compile(rf"{_START}(?P<m>{_MONTH_TIGHT})\s?(?P<a>\d{{1,2}})\s?[-–—]\s?(?P<b>\d{{1,2}})\s?,\s?(?P<y>{_YEAR})(?!\d)"), _month_day_range),
+    (
+        _compile(
+            rf"{_START}(?P<m>{_MONTH_TIGHT})\s?(?P<a>\d{{1,2}})\s?[-–—]\s?(?P<b>\d{{1,2}})\s?"
+            rf",\s?(?P<y>{_YEAR})(?!\d)"
+        ),
+        _month_day_range,
+    ),
     (_compile(rf"{_START}(?P<m>{_MONTH}),?\s(?P<y>{_YEAR})(?![\d,]\d)"), _english),
     (_compile(rf"(?<![\d〔\[【/.-])(?P<a>{_YEAR})年?{_DASH}(?P<b>(?:19|20)\d\d|\d\d)(?:年|(?![\d年./%-]))"), _years),
-    (_compile(rf"\b(?:in|by|since|of|during|until|till|before|after|from|for|through|end of|year|between|and)\s(?P<y>{_YEAR})\b(?![-/.,]\d)"),
-     _numbers("y")),
-)  # fmt: skip
+    (
+        _compile(
+            rf"\b(?:in|by|since|of|during|until|till|before|after|from|for|through|end of|"
+            rf"year|between|and)\s(?P<y>{_YEAR})\b(?![-/.,]\d)"
+        ),
+        _numbers("y"),
+    ),
+)
 _ROC_BARE = ((_compile(r"(?<!\d)(?P<y>\d{2,3})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"), _roc),)

@@ -2,7 +2,7 @@
 
 Order of trust for a field: front matter, sidecar, HTML meta, PDF or office properties, the text, the file's name. Two
 exceptions follow from what those values mean: a web page's publishing date and a file's creation date are not the day
-an instrument was issued, so the text's own date goes before them; and titles that programs leave behind are passed over.
+an instrument was issued, so the text's own date goes before them; titles that programs leave behind are passed over.
 Nothing is filled in that no source says: an unknown field stays empty.
 """
 
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from assistant.languages import language_of
 from assistant.reading.dates import dates_in
+from assistant.reading.issuers import issuer_of
 from assistant.reading.numbers import FoundNumber, canonical_number, find_numbers
 from assistant.reading.places import place_of, place_of_file, place_of_number, place_of_url
 from assistant.reading.relations import find_relations
@@ -22,9 +23,10 @@ from assistant.reading.titles import DRAFT, kind_of, title_of
 from assistant.records import Kind, Record, Relation, Section, Source, Status, last_day
 
 TRUST = ("front matter", "sidecar", "html meta", "pdf properties", "office properties", "mail header", "text")
-_PUBLISHED = ("govuk:first-published-at", "article:published_time", "dcterms.issued", "dc.date.issued", "dc.date", "pubdate",
-              "publishdate", "date", "published", "citation_publication_date")  # fmt: skip
-_BODY_FIELDS = ("govuk:primary-publishing-organisation", "contentsource", "dcterms.publisher", "dc.publisher", "citation_author")
+_PUBLISHED = (
+    "govuk:first-published-at", "article:published_time", "dcterms.issued", "dc.date.issued", "dc.date", "pubdate",
+    "publishdate", "date", "published", "citation_publication_date",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ def describe(source: Source, sections: Sequence[Section]) -> tuple[Record, tuple
         facts.put("title_zh", title, facts.origin["title"])
     number = _number(source, facts)
     kind = _kind(source, facts, number)
-    _issuer(source, facts, kind, number)
+    facts.put("issuer", *issuer_of(source, title, kind, number))
     _jurisdiction(source, facts, kind, number)
     notes = list(source.notes) + _dates(source, facts, kind, number)
     status, status_notes = _fixed_status(source, sections, facts, kind)
@@ -76,7 +78,9 @@ def describe(source: Source, sections: Sequence[Section]) -> tuple[Record, tuple
 def _unique(relations: Iterable[Relation]) -> tuple[Relation, ...]:
     kept: dict[tuple[str, str], Relation] = {}
     for relation in relations:
-        kept.setdefault((relation.relation, canonical_number(relation.target) or relation.target.strip("《》 ")), relation)
+        kept.setdefault(
+            (relation.relation, canonical_number(relation.target) or relation.target.strip("《》 ")), relation
+        )
     return tuple(kept.values())
 
 
@@ -88,7 +92,10 @@ def _stated(source: Source, facts: _Facts) -> None:
                 continue
             if origin in ("front matter", "sidecar"):
                 _by_hand(one.field, one.value, origin, facts)
-            elif one.field in ("number", "effective", "expires", "issued", "issuer", "url", "language") and origin != "pdf properties":
+            elif (
+                one.field in ("number", "effective", "expires", "issued", "issuer", "url", "language")
+                and origin != "pdf properties"
+            ):
                 _from_page(one.field, one.value, origin, facts)
 
 
@@ -107,7 +114,11 @@ def _from_page(name: str, value: str, origin: str, facts: _Facts) -> None:
     if name in ("issued", "effective", "expires"):
         facts.put(name, _iso(value), origin)
     elif name == "language":
-        facts.put(name, value.strip().lower().split("-")[0] if re.fullmatch(r"[A-Za-z]{2}(?:-\w+)?", value.strip()) else None, origin)
+        facts.put(
+            name,
+            value.strip().lower().split("-")[0] if re.fullmatch(r"[A-Za-z]{2}(?:-\w+)?", value.strip()) else None,
+            origin,
+        )
     else:
         facts.put(name, value.strip(), origin)
 
@@ -122,7 +133,9 @@ def _iso(value: str) -> str | None:
     return found[0] if found else None
 
 
-_NUMBER_LABEL = re.compile(r"(?:^|\n)\s*(?:发文字号|发文号|文\s*号|文件编号|Document number|Number|No\.)\s?[:：]\s*(?P<v>[^\n]{2,60})")
+_NUMBER_LABEL = re.compile(
+    r"(?:^|\n)\s*(?:发文字号|发文号|文\s*号|文件编号|Document number|Number|No\.)\s?[:：]\s*(?P<v>[^\n]{2,60})"
+)
 
 
 def _number(source: Source, facts: _Facts) -> str:
@@ -154,7 +167,9 @@ def _headline_numbers(head: str) -> tuple[FoundNumber, ...]:
         line_start = head.rfind("\n", 0, number.start) + 1
         line_end = head.find("\n", number.end)
         line = head[line_start : line_end if line_end >= 0 else len(head)].strip()
-        cited = re.search(r"《|根据|落实|signed|pursuant|amending|repealing|[（(]\s*$", line[: max(0, number.start - line_start)])
+        cited = re.search(
+            r"《|根据|落实|signed|pursuant|amending|repealing|[（(]\s*$", line[: max(0, number.start - line_start)]
+        )
         order = "令" in number.text and number.start - line_start < 4
         if not cited and (len(line) <= len(number.text) + 60 or order):
             found.append(number)
@@ -177,93 +192,6 @@ def _kind(source: Source, facts: _Facts, number: str) -> Kind:
     return kind
 
 
-_CN_BODY = r"[\u4e00-\u9fff]{2,30}?(?:人民政府|人民代表大会常务委员会|人民代表大会|委员会|办公室|办公厅|工作推进小组|领导小组|局|厅|部|院)"
-_ISSUER_IN_TEXT = (
-    re.compile(r"(?:^|[\s|])(?:发布机关|发文机关|发文机构|制定机关|发布单位|印发机关)\s?[:：|]\s*(?P<i>[\u4e00-\u9fff 、]{3,80})"),
-    re.compile(r"\d{1,2}日\s*(?P<i>(?:[\u4e00-\u9fff]{2,8}第[一二三四五六七八九十]+届)?[\u4e00-\u9fff]{0,14}第?[一二三四五六七八九十]*届?人民代表大会(?:常务委员会)?)第"),
-    re.compile(r"\d{1,2}日\s*(?P<i>第[一二三四五六七八九十]+届全国人民代表大会(?:常务委员会)?)第"),
-    re.compile(r"(?:\d{1,2}日\s*)(?P<i>国家互联网信息办公室|[\u4e00-\u9fff]{2,16}(?:部|委员会|办公室|人民政府))\d{4}年第"),
-    re.compile(r"(?:^|\n)\s*(?P<i>[\u4e00-\u9fff]{4,30}?(?:部|办公室|委员会|局|总局)(?:等[一二三四五六七八九十]+部门)?)(?:[\u4e00-\u9fff]*)令\s?第"),
-    re.compile(r"(?:^|\n)\s*(?P<i>中共中央\s+国务院|国务院办公厅|国务院)(?:关于)?印发"),
-    re.compile(r"(?:^|\n|# )\s*(?P<i>[\u4e00-\u9fff 、]{3,80}?(?:部门?|局|委|办公厅|办公室|政府|小组|统战部|厅|委员会|总局))\s*关于"),
-    re.compile(r"(?P<i>(?:The )?President)(?=\s+Executive Order)|(?P<p>Executive Order \d{5} of)"),
-    re.compile(r"(?P<i>OFF[Il1]CE\s?OF\s?MANAGEMENT\s?AND\s?BUDGET)", re.I),
-    re.compile(r"(?P<i>Department for[ ]?Science, Innovation ?(?:&|and) ?Technology|Secretary of State for Science, Innovation and Technology)"),
-    re.compile(r"enacted by the (?P<i>General Assembly of the State of \w+)"),
-    re.compile(r"(?P<i>CALIFORNIA LEGISLATURE)"),
-    re.compile(r"OF THE (?P<i>EUROPEAN PARLIAMENT AND OF THE COUNCIL)", re.I),
-    re.compile(r"(?:Decree|Order) of the (?P<i>State Council of the People[’']s Republic of China)"),
-    re.compile(r"(?P<i>National Institute of Standards and Technology)"),
-    re.compile(r"(?:^|\n)(?P<i>(?:Government Digital Service|Government\nDigital Service))"),
-)
-_SPELLED = {
-    "CALIFORNIA LEGISLATURE": "California Legislature",
-    "EUROPEAN PARLIAMENT AND OF THE COUNCIL": "European Parliament and Council of the European Union",
-    "The President": "President of the United States",
-    "President": "President of the United States",
-}
-
-
-def _issuer(source: Source, facts: _Facts, kind: Kind, number: str) -> None:
-    head = re.sub(r"[ \t\xa0]+", " ", source.text[:3000])
-    for one in source.properties:
-        if one.field in _BODY_FIELDS and one.field.startswith("govuk"):
-            facts.put("issuer", one.value, one.origin)
-    if number.startswith("eo:"):
-        facts.put("issuer", "President of the United States", "number")
-    if kind is Kind.NEWS:
-        _publisher(source, facts)
-        return
-    zone = f"{facts.get('title')}\n{head}\n{source.text[-1200:]}"
-    for pattern in _ISSUER_IN_TEXT:
-        if match := pattern.search(zone):
-            words = re.sub(r"\s+", " ", match["i"] or "").strip(" 、")
-            if re.fullmatch(r"OFF[Il1]CE\s?OF\s?MANAGEMENT\s?AND\s?BUDGET", words, re.I):
-                words = "Office of Management and Budget"
-            facts.put("issuer", _SPELLED.get(words, words) if len(words) > 2 else None, "text")
-    for one in source.properties:
-        if one.field in _BODY_FIELDS and re.search(r"局|部|委|府|办|Ministry|Department|Office|Agency", one.value):
-            facts.put("issuer", one.value, one.origin)
-    _lone_body(source.text, facts)
-    for one in source.properties:
-        if one.field == "author" and re.search(r"\b(?:Institute|Department|Ministry|Office|Agency|Commission|Authority|Council|Foundation)\b|局|部|委员会|政府", one.value):
-            facts.put("issuer", one.value, one.origin)
-    if holder := re.search(r"©\s?(?:copyright)?\s?(?P<who>[A-Z][^\n©]{3,60}?)\s(?:19|20)\d\d", source.text[-3000:], re.I):
-        facts.put("issuer", _unshout(re.sub(r"\s+", " ", holder["who"])), "text (copyright)")
-    if match := re.match(r"(行政院|國家科學及技術委員會|數位發展部)", facts.get("title")):
-        facts.put("issuer", match[1], "title")
-
-
-def _unshout(words: str) -> str:
-    """ "IMDA AND AI VERIFY FOUNDATION" with ordinary capitals; short words in capitals are taken for abbreviations."""
-    if not words.isupper():
-        return words
-    return " ".join(
-        "and" if word == "AND" else word if len(word) <= 4 and word not in ("BODY",) else word.capitalize() for word in words.split()
-    )
-
-
-def _lone_body(text: str, facts: _Facts) -> None:
-    """A body alone on a line of the cover or over the closing date."""
-    lines = [line.strip() for line in (text[:400] + "\n" + text[-400:]).split("\n")]
-    for line in lines:
-        if match := re.match(rf"({_CN_BODY})(?:[\s一二〇○]|\d{{4}}年|$)", line):
-            if len(line) <= 45 and "。" not in line and "，" not in line:
-                facts.put("issuer", match[1], "text")
-
-
-def _publisher(source: Source, facts: _Facts) -> None:
-    """The publisher of a news page: what its title's end or its address names."""
-    for one in source.properties:
-        if one.field in ("og:site_name", "publisher", "sitename", "dc.publisher"):
-            facts.put("issuer", one.value, one.origin)
-    for one in source.properties:
-        if one.field == "title" and (match := re.search(r"\s[|·–—-]\s([^|]{2,40})$", one.value)):
-            facts.put("issuer", match[1].strip(), one.origin)
-    if match := re.search(r"https?://(?:www\.)?([\w-]+)\.\w+", source.url or ""):
-        facts.put("issuer", match[1], "address")
-
-
 def _jurisdiction(source: Source, facts: _Facts, kind: Kind, number: str) -> None:
     facts.put("jurisdiction", place_of_number(number), "number")
     facts.put("jurisdiction", place_of(facts.get("title")), "title")
@@ -279,6 +207,8 @@ def _jurisdiction(source: Source, facts: _Facts, kind: Kind, number: str) -> Non
 
 def _dates(source: Source, facts: _Facts, kind: Kind, number: str) -> list[str]:
     """Fills issued, effective and expires; returns notes on how they were reached."""
+    if any(one.origin == "front matter" and one.field == "kind" for one in source.properties):
+        return []  # a digest described by hand: dates in its text are about other things, what is missing is unknown
     call = kind is Kind.MEASURE and bool(re.search(r"征集|申报|call for|applications?\b", facts.get("title"), re.I))
     roc = facts.get("jurisdiction") == "TW"
     terms = terms_of(source.text, facts.get("title"), law=kind is Kind.LAW, call=call, roc=roc)
@@ -350,7 +280,9 @@ def _fixed_status(
     if re.search(r"\bconsultation draft\b|征求意见稿", name, re.I):
         facts.origin["status"] = "file name"
         return Status.DRAFT, notes
-    if re.match(r"\s*(?:Enrolled|ENROLLED)\b", source.text) and not re.search(r"Approved by Governor|Chaptered", source.text[:3000], re.I):
+    if re.match(r"\s*(?:Enrolled|ENROLLED)\b", source.text) and not re.search(
+        r"Approved by Governor|Chaptered", source.text[:3000], re.I
+    ):
         facts.origin["status"] = "text"
         return Status.DRAFT, [*notes, "passed and enrolled; the text does not say that it was signed"]
     if _is_card_book(source.text) or sum(section.unit == "card" for section in sections) >= 5:

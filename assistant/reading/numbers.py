@@ -67,17 +67,22 @@ def _chinese(match: re.Match[str]) -> tuple[str, str]:
 def _orders(text: str) -> Iterator[FoundNumber]:
     """Orders: of the State Council under one name; of ministries under the first that is named."""
     for match in _ORDER.finditer(text):
-        before = re.search(r"[\u4e00-\u9fff]+$", text[max(0, match.start() - 160) : match.start()].rstrip())
+        before = text[max(0, match.start() - 260) : match.start()].rstrip()
+        names = _ISSUERS.search(before)
         serial = _serial(match["serial"])
-        if not serial or not before or not _ORDERING.search(before.group()):
+        if not serial or not names or not _ORDERING.search(names.group()):
             continue
-        issuer = re.sub(r"^.*(?:根据|依据|按照|印发|以)", "", before.group()).removeprefix("中华人民共和国")
-        start = match.start() - (len(text[: match.start()]) - len(text[: match.start()].rstrip())) - len(issuer)
+        issuer = re.sub(r"^.*(?:根据|依据|按照|印发|以)", "", _tidy(names.group()))
+        start = max(0, match.start() - 260) + (
+            names.start() if _tidy(names.group()) == issuer else before.rfind(issuer[:4])
+        )
+        issuer = issuer.removeprefix("中华人民共和国")
+        first = re.match(r".+?(?:办公室|委员会|总局|[部局委会院])(?:等[一二三四五六七八九十]+部门)?", issuer)
         if issuer in ("国", "国务院"):
             canonical, display = f"国务院令{serial}", f"国令第{serial}号"
         else:
-            first = re.match(r".+?(?:办公室|委员会|总局|[部局委会院])", issuer)
-            canonical, display = f"{first.group() if first else issuer}令{serial}", f"{issuer}令第{serial}号"
+            named = first.group() if first else issuer
+            canonical, display = f"{re.sub('等.+部门$', '', named)}令{serial}", f"{named}令第{serial}号"
         yield FoundNumber(start, match.end(), text[start : match.end()], canonical, display)
 
 
@@ -142,27 +147,75 @@ _LEAD_IN = re.compile(
     r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<!呼)和|[与及或按见号的])(?=.{2})"
 )
 _SERIAL = r"[\d〇零一二三四五六七八九十]{1,5}"
-_ORDER = re.compile(rf"令\s?(?:第\s?)?(?P<serial>{_SERIAL})\s?号")
+_ISSUERS = re.compile(r"(?:[\u4e00-\u9fff]{2,25}(?:部|委员会|局|院|厅|办公室)\s*\n\s*)*[\u4e00-\u9fff]{1,160}$")
+_ORDER = re.compile(rf"令\s{{0,4}}(?:第\s?)?(?P<serial>{_SERIAL})\s?号")
 _ORDERING = re.compile(r"(?:部|委|局|院|厅|会|办公室|部门|政府|^国)$")
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str]]], ...] = (
-    (_re(r"(?P<issuer>[\u4e00-\u9fff]{1,15}?)\s?[〔\[【(（［﹝{]\s?(?P<year>(?:19|20)\d\d)\s?年?[〕\]】)）］﹞}]\s?(?:第\s?)?(?P<serial>\d{1,5})\s?号"),
-     _chinese),
-    (_re(r"(?:decree|order)\s+of\s+the\s+state\s+council(?:\s+of\s+the\s+people[’']s\s+republic\s+of\s+china)?[\s,(]*no\.?\s?(?P<serial>\d{1,4})"),
-     _state_council),
+    (
+        _re(
+            r"(?P<issuer>[\u4e00-\u9fff]{1,15}?)\s?"
+            r"[〔\[【(（［﹝{]\s?(?P<year>(?:19|20)\d\d)\s?年?[〕\]】)）］﹞}]\s?(?:第\s?)?"
+            r"(?P<serial>\d{1,5})\s?号"
+        ),
+        _chinese,
+    ),
+    (
+        _re(
+            r"(?:decree|order)\s+of\s+the\s+state\s+council(?"
+            r":\s+of\s+the\s+people[’']s\s+republic\s+of\s+china)?[\s,(]*no\.?\s?(?"
+            r"P<serial>\d{1,4})"
+        ),
+        _state_council,
+    ),
     (_re(r"state\s+council\s+(?:decree|order)\s+no\.?\s?(?P<serial>\d{1,4})"), _state_council),
-    (_re(r"\b(?P<kind>regulations?|directives?|decisions?)\s+(?:\((?P<union>EU|EC|EEC|Euratom)(?:,\s?Euratom)?\)\s+)?(?:no\s+)?(?P<number>\d{1,4}/\d{1,4})(?!/)"),
-     _european),
-    (_re(r"[（(]欧盟[)）]\s?(?:第\s?)?(?P<number>\d{4}/\d{1,4})\s?号?(?P<kind>条例|法规|指令|决定)"), _european_chinese),
+    (
+        _re(
+            r"\b(?P<kind>regulations?|directives?|decisions?)\s+(?:\((?P<union>EU|EC|EEC|"
+            r"Euratom)(?:,\s?Euratom)?\)\s+)?(?:no\s+)?(?P<number>\d{1,4}/\d{1,4})(?!/)"
+        ),
+        _european,
+    ),
+    (
+        _re(
+            r"[（(]欧盟[)）]\s?(?:第\s?)?(?P<number>\d{4}/\d{1,4})\s?号?(?P<kind>条例|法规|"
+            r"指令|决定)"
+        ),
+        _european_chinese,
+    ),
     (_re(r"[（(]EU[)）]\s?(?P<number>\d{4}/\d{1,4})\s?号?(?P<kind>条例|法规|指令|决定)?"), _european_chinese),
-    (_re(r"\b(?P<kind>directives?|decisions?|framework decisions?)\s+(?P<number>\d{2,4}/\d{1,4})/(?P<union>EU|EC|EEC|JHA|CFSP)\b"), _directive),
-    (_re(rf"(?<![a-z])(?P<chamber>s\.?b\.?|h\.?b\.?|a\.?b\.?|senate bill|house bill|assembly bill)\s{{0,3}}(?:no\.?\s?|{_HYPHEN}\s?)?(?P<number>\d{{2}}[a-z]?\s?{_HYPHEN}\s?\d{{1,4}}|\d{{1,4}})(?![\d/])"),
-     _bill),
-    (_re(r"\b(?:executive\s+orders?|e\.?\s?o\.?)\s*(?:\(\s?e\.?o\.?\s?\)\s*)?(?:no\.?\s*)?(?P<n>1[0-9]{4})\b"), _plain("eo:", "EO #")),
+    (
+        _re(
+            r"\b(?P<kind>directives?|decisions?|framework decisions?)\s+(?"
+            r"P<number>\d{2,4}/\d{1,4})/(?P<union>EU|EC|EEC|JHA|CFSP)\b"
+        ),
+        _directive,
+    ),
+    (
+        _re(
+            rf"(?<![a-z])(?P<chamber>s\.?b\.?|h\.?b\.?|a\.?b\.?|senate bill|house bill|"
+            rf"assembly bill)\s{{0,3}}(?:no\.?\s?|{_HYPHEN}\s?)?(?P<number>\d{{2}}[a-z]?\s?"
+            rf"{_HYPHEN}\s?\d{{1,4}}|\d{{1,4}})(?![\d/])"
+        ),
+        _bill,
+    ),
+    (
+        _re(
+            r"\b(?:executive\s+orders?|e\.?\s?o\.?)\s*(?:\(\s?e\.?o\.?\s?\)\s*)?(?:no\.?\s*)"
+            r"?(?P<n>1[0-9]{4})\b"
+        ),
+        _plain("eo:", "EO #"),
+    ),
     (_re(r"(?:第\s?)?(?P<n>1[0-9]{4})\s?号\s?(?:行政命?令|总统令|總統令)"), _plain("eo:", "EO #")),
     (_re(rf"\b(?P<n>M\s?{_HYPHEN}\s?\d\d\s?{_HYPHEN}\s?\d\d)\b"), _plain("omb:", "#")),
-    (re.compile(r"\b(?P<n>(?:CP|Cm|Cmd)\s\d{2,4})\b"), lambda match: ("uk:" + match["n"].lower().replace(" ", ":"), match["n"])),
+    (
+        re.compile(r"\b(?P<n>(?:CP|Cm|Cmd)\s\d{2,4})\b"),
+        lambda match: ("uk:" + match["n"].lower().replace(" ", ":"), match["n"]),
+    ),
     (_re(rf"\bNIST[\s.]+(?P<series>AI|SP|IR)[\s.]+(?P<n>\d{{3,4}}{_HYPHEN}\d{{1,3}}[a-z]?)\b"), _nist),
     (_re(r"\bact\s+no\.?\s?(?P<n>\d{2,5})\b"), _plain("act:", "Act No. #")),
     (_re(r"법률\s?제\s?(?P<n>\d{2,5})\s?호"), _plain("act:", "Act No. #")),
-    (_re(rf"\b(?:public law|pub\.\s?l\.)\s(?:no\.\s)?(?P<n>\d{{2,3}}{_HYPHEN}\d{{1,4}})\b"), _plain("us:pl:", "Public Law #")),
-)  # fmt: skip
+    (
+        _re(rf"\b(?:public law|pub\.\s?l\.)\s(?:no\.\s)?(?P<n>\d{{2,3}}{_HYPHEN}\d{{1,4}})\b"),
+        _plain("us:pl:", "Public Law #"),
+    ),
+)

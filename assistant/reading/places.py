@@ -5,56 +5,160 @@ from __future__ import annotations
 import re
 
 _CITIES = {
-    "北京": "Beijing", "上海": "Shanghai", "天津": "Tianjin", "重庆": "Chongqing", "深圳": "Shenzhen", "广州": "Guangzhou",
-    "杭州": "Hangzhou", "苏州": "Suzhou", "南京": "Nanjing", "成都": "Chengdu", "武汉": "Wuhan", "合肥": "Hefei",
-    "西安": "Xian", "青岛": "Qingdao", "宁波": "Ningbo", "厦门": "Xiamen", "东莞": "Dongguan", "佛山": "Foshan",
-    "珠海": "Zhuhai", "惠州": "Huizhou", "中山": "Zhongshan", "无锡": "Wuxi", "长沙": "Changsha", "郑州": "Zhengzhou",
-    "济南": "Jinan", "大连": "Dalian", "沈阳": "Shenyang", "贵阳": "Guiyang", "温州": "Wenzhou", "福州": "Fuzhou",
-    "广东": "Guangdong", "浙江": "Zhejiang", "江苏": "Jiangsu", "安徽": "Anhui", "山东": "Shandong", "四川": "Sichuan",
-    "湖北": "Hubei", "湖南": "Hunan", "福建": "Fujian", "河南": "Henan", "河北": "Hebei", "陕西": "Shaanxi",
-    "江西": "Jiangxi", "贵州": "Guizhou", "云南": "Yunnan", "广西": "Guangxi", "辽宁": "Liaoning", "吉林": "Jilin",
-    "黑龙江": "Heilongjiang", "山西": "Shanxi", "内蒙古": "InnerMongolia", "甘肃": "Gansu", "青海": "Qinghai",
-    "宁夏": "Ningxia", "新疆": "Xinjiang", "西藏": "Tibet", "海南": "Hainan",
-}  # fmt: skip
+    "北京": "Beijing",
+    "上海": "Shanghai",
+    "天津": "Tianjin",
+    "重庆": "Chongqing",
+    "深圳": "Shenzhen",
+    "广州": "Guangzhou",
+    "杭州": "Hangzhou",
+    "苏州": "Suzhou",
+    "南京": "Nanjing",
+    "成都": "Chengdu",
+    "武汉": "Wuhan",
+    "合肥": "Hefei",
+    "西安": "Xian",
+    "青岛": "Qingdao",
+    "宁波": "Ningbo",
+    "厦门": "Xiamen",
+    "东莞": "Dongguan",
+    "佛山": "Foshan",
+    "珠海": "Zhuhai",
+    "惠州": "Huizhou",
+    "中山": "Zhongshan",
+    "无锡": "Wuxi",
+    "长沙": "Changsha",
+    "郑州": "Zhengzhou",
+    "济南": "Jinan",
+    "大连": "Dalian",
+    "沈阳": "Shenyang",
+    "贵阳": "Guiyang",
+    "温州": "Wenzhou",
+    "福州": "Fuzhou",
+    "广东": "Guangdong",
+    "浙江": "Zhejiang",
+    "江苏": "Jiangsu",
+    "安徽": "Anhui",
+    "山东": "Shandong",
+    "四川": "Sichuan",
+    "湖北": "Hubei",
+    "湖南": "Hunan",
+    "福建": "Fujian",
+    "河南": "Henan",
+    "河北": "Hebei",
+    "陕西": "Shaanxi",
+    "江西": "Jiangxi",
+    "贵州": "Guizhou",
+    "云南": "Yunnan",
+    "广西": "Guangxi",
+    "辽宁": "Liaoning",
+    "吉林": "Jilin",
+    "黑龙江": "Heilongjiang",
+    "山西": "Shanxi",
+    "内蒙古": "InnerMongolia",
+    "甘肃": "Gansu",
+    "青海": "Qinghai",
+    "宁夏": "Ningxia",
+    "新疆": "Xinjiang",
+    "西藏": "Tibet",
+    "海南": "Hainan",
+}
 _DISTRICTS = {
     "Shenzhen": {
-        "南山": "Nanshan", "福田": "Futian", "罗湖": "Luohu", "龙岗": "Longgang", "龙华": "Longhua", "宝安": "Baoan",
-        "盐田": "Yantian", "坪山": "Pingshan", "光明": "Guangming", "大鹏": "Dapeng", "前海": "Qianhai",
+        "南山": "Nanshan",
+        "福田": "Futian",
+        "罗湖": "Luohu",
+        "龙岗": "Longgang",
+        "龙华": "Longhua",
+        "宝安": "Baoan",
+        "盐田": "Yantian",
+        "坪山": "Pingshan",
+        "光明": "Guangming",
+        "大鹏": "Dapeng",
+        "前海": "Qianhai",
     },
-    "Guangzhou": {"天河": "Tianhe", "黄埔": "Huangpu", "越秀": "Yuexiu", "海珠": "Haizhu", "白云": "Baiyun", "南沙": "Nansha",
-                  "番禺": "Panyu", "荔湾": "Liwan", "花都": "Huadu", "增城": "Zengcheng", "从化": "Conghua"},
+    "Guangzhou": {
+        "天河": "Tianhe",
+        "黄埔": "Huangpu",
+        "越秀": "Yuexiu",
+        "海珠": "Haizhu",
+        "白云": "Baiyun",
+        "南沙": "Nansha",
+        "番禺": "Panyu",
+        "荔湾": "Liwan",
+        "花都": "Huadu",
+        "增城": "Zengcheng",
+        "从化": "Conghua",
+    },
     "Beijing": {"海淀": "Haidian", "朝阳": "Chaoyang", "石景山": "Shijingshan", "亦庄": "Yizhuang"},
     "Shanghai": {"浦东": "Pudong", "徐汇": "Xuhui", "闵行": "Minhang", "临港": "Lingang"},
-}  # fmt: skip
+}
 _SPELLINGS = {"bao'an": "Baoan", "bao’an": "Baoan", "xi'an": "Xian", "inner mongolia": "InnerMongolia"}
 _STATES = {
-    "california": "CA", "colorado": "CO", "new york": "NY", "texas": "TX", "utah": "UT", "illinois": "IL",
-    "virginia": "VA", "connecticut": "CT", "washington state": "WA", "massachusetts": "MA", "tennessee": "TN",
-}  # fmt: skip
+    "california": "CA",
+    "colorado": "CO",
+    "new york": "NY",
+    "texas": "TX",
+    "utah": "UT",
+    "illinois": "IL",
+    "virginia": "VA",
+    "connecticut": "CT",
+    "washington state": "WA",
+    "massachusetts": "MA",
+    "tennessee": "TN",
+}
 _BODIES: tuple[tuple[str, str], ...] = (
-    (r"people[’']s republic of china|state council|cyberspace administration of china|中华人民共和国|国务院|全国人民代表大会|"
-     r"中共中央|国家互联网信息办公室|国家发展|工业和信息化部|人力资源社会保障部|国家数据局|科学技术部|教育部|财政部|商务部", "CN"),
+    (
+        r"people[’']s republic of china|state council|cyberspace administration of "
+        r"china|中华人民共和国|国务院|全国人民代表大会|"
+        r"中共中央|国家互联网信息办公室|国家发展|工业和信息化部|人力资源社会保障部|"
+        r"国家数据局|科学技术部|教育部|财政部|商务部",
+        "CN",
+    ),
     (r"行政院|中華民國|國家科學及技術|taiwan", "TW"),
     (r"hong kong|香港特别行政区|香港特別行政區", "HK"),
     (r"european parliament|european union|european commission|欧盟|歐盟", "EU"),
-    (r"president of the united states|laws of the united states|executive office of the president|office of management and budget|"
-     r"national institute of standards|u\.s\. department|united states|美国", "US"),
-    (r"gov\.uk|uk government|united kingdom|his majesty|department for science, innovation|government digital service|英国", "UK"),
+    (
+        r"president of the united states|laws of the united states|executive office of "
+        r"the president|office of management and budget|"
+        r"national institute of standards|u\.s\. department|united states|美国",
+        "US",
+    ),
+    (
+        r"gov\.uk|uk government|united kingdom|his majesty|department for science, "
+        r"innovation|government digital service|英国",
+        "UK",
+    ),
     (r"singapore|\bimda\b|新加坡", "SG"),
     (r"korea|대한민국|소상공인|국회|韩国", "KR"),
     (r"japan|内閣府|日本", "JP"),
-)  # fmt: skip
+)
 _FILE_PREFIXES = {
-    "cn": "CN", "sz": "CN-Shenzhen", "bj": "CN-Beijing", "sh": "CN-Shanghai", "gz": "CN-Guangzhou", "gd": "CN-Guangdong",
-    "hk": "HK", "tw": "TW", "kr": "KR", "jp": "JP", "sg": "SG", "eu": "EU", "uk": "UK", "us": "US",
-    "us-ca": "US-CA", "us-co": "US-CO", "us-ny": "US-NY", "us-tx": "US-TX",
-}  # fmt: skip
+    "cn": "CN",
+    "sz": "CN-Shenzhen",
+    "bj": "CN-Beijing",
+    "sh": "CN-Shanghai",
+    "gz": "CN-Guangzhou",
+    "gd": "CN-Guangdong",
+    "hk": "HK",
+    "tw": "TW",
+    "kr": "KR",
+    "jp": "JP",
+    "sg": "SG",
+    "eu": "EU",
+    "uk": "UK",
+    "us": "US",
+    "us-ca": "US-CA",
+    "us-co": "US-CO",
+    "us-ny": "US-NY",
+    "us-tx": "US-TX",
+}
 _DOMAINS = {".gov.cn": "CN", ".gov.uk": "UK", ".gov.sg": "SG", ".go.kr": "KR", ".gov.hk": "HK", ".gov.tw": "TW",
             ".europa.eu": "EU", ".gov": "US"}  # fmt: skip
 
 
 def place_of(words: str) -> str:
-    """The jurisdiction whose place or body is named first in `words` (a title, an issuer): "CN-Shenzhen-Nanshan", "" if none.
+    """The jurisdiction whose place or body is named first in `words` (a title, an issuer), "" if none.
 
     A city inside a country wins over the country, a district over its city.
     """

@@ -20,7 +20,14 @@ def find_relations(text: str, title: str, number: str = "", kind: Kind = Kind.OT
     """
     if kind is Kind.NEWS:
         return ()
-    found = [*_draft(title), *_amending_title(title, text), *_chinese(text), *_orders(text), *_english(text), *_codified(text)]
+    found = [
+        *_draft(title),
+        *_amending_title(title, text),
+        *_chinese(text),
+        *_orders(text),
+        *_english(text),
+        *_codified(text),
+    ]
     kept: dict[tuple[RelationKind, str], Relation] = {}
     for relation in found:
         key = canonical_number(relation.target) or re.sub(r"\W", "", relation.target)
@@ -31,7 +38,13 @@ def find_relations(text: str, title: str, number: str = "", kind: Kind = Kind.OT
 
 def _draft(title: str) -> Iterator[Relation]:
     if DRAFT.search(title):
-        target = re.sub(r"[（(](?:修订)?(?:征求意见稿|草案[^）)]*|送审稿|讨论稿|draft[^)]*)[）)]|^关于公开征求|意见的(?:通知|公告)$|\bdraft\b", "", title, flags=re.I)
+        target = re.sub(
+            r"[（(](?:修订)?(?:征求意见稿|草案[^）)]*|送审稿|讨论稿|"
+            r"[^（()）]*\bdraft\b[^)]*)[）)]|^关于公开征求|意见的(?:通知|公告)$|\bdraft\b",
+            "",
+            title,
+            flags=re.I,
+        )
         target = target.strip(" 《》-–—:")
         if len(target) > 4:
             yield Relation(RelationKind.DRAFT_OF, target, "")
@@ -46,7 +59,7 @@ def _amending_title(title: str, text: str) -> Iterator[Relation]:
 
 
 def _spread(listed: str) -> str:
-    """ "Regulations (EC) No 300/2008, (EU) No 167/2013 and Directives 2014/90/EU, (EU) 2016/797" with the kind before each."""
+    """ "Regulations (EC) No 300/2008, (EU) No 167/2013 and Directives 2014/90/EU" with the kind before each."""
     parts, kind = [], ""
     for piece in re.split(r",\s*|\s+and\s+", listed):
         if match := re.match(r"(Regulation|Directive|Decision)s?\s", piece, re.I):
@@ -74,12 +87,21 @@ def _around(text: str, start: int, end: int) -> str:
 
 _NAMED = r"《(?:[^《》]|《[^《》]*》){3,90}》(?:[（(][^（）()]{2,40}号[）)])?"
 _LIST = rf"{_NAMED}(?:[、，和及以]{{0,3}}{_NAMED})*"
-_REPEAL = re.compile(rf"(?P<list>{_LIST})(?P<how>[^《》。；\n]{{0,24}}?)(?:同时|即行|予以|自行|相应|一并)?(?:废止|失效|停止执行)")
+_REPEAL = re.compile(
+    rf"(?P<list>{_LIST})(?P<how>[^《》。；\n]{{0,24}}?)(?:同时|即行|予以|自行|相应|一并)?(?:废止|失效|停止执行)"
+)
 _NOT_REPEALED = re.compile(r"修改|修订[、或和]|应当|可以|不一致|清理|尚未|如果|或者|到期")
-_REPLACED = re.compile(rf"(?P<list>{_LIST})[^《》。；\n]{{0,12}}?(?:由本\S{{1,6}}(?:替代|代替|取代))|(?:替代|代替|取代)(?P<list2>{_LIST})")
-_BASIS = re.compile(rf"(?:根据|依据|按照|依照|遵照)(?:和|与)?(?P<list>{_LIST})[^。；\n]{{0,120}}?(?:制定|制订|编制|提出|研究|结合|修订)")
+_REPLACED = re.compile(
+    rf"(?P<list>{_LIST})[^《》。；\n]{{0,12}}?(?:由本\S{{1,6}}(?:替代|代替|取代))|(?:替代|代替|取代)(?P<list2>{_LIST})"
+)
+_BASIS = re.compile(
+    rf"(?:根据|依据|按照|依照|遵照)(?:和|与)?(?P<list>{_LIST})[^。；\n]{{0,120}}?(?:制定|制订|编制|提出|研究|结合|修订)"
+)
 _CARRIES_OUT = re.compile(rf"(?:贯彻落实|落实|贯彻|实施)(?:好)?[^《》。；\n]{{0,40}}?(?P<list>{_LIST})")
-_AMENDED_BY = re.compile(r"根据(?P<when>[^。\n（）()]{6,40}?)(?P<law>《关于修[改订]〈[^〉]+〉的决定》|关于修[改订]《[^》]+》的决定)(?P<how>修正|修订)")
+_AMENDED_BY = re.compile(
+    r"根据(?P<when>[^。\n（）()]{6,40}?)(?P<law>《关于修[改订]〈[^〉]+〉的决定》|"
+    r"关于修[改订]《[^》]+》的决定)(?P<how>修正|修订)"
+)
 _EXTENDED = re.compile(rf"(?P<list>{_LIST})[^。；\n]{{0,40}}?有效期(?:限)?(?:延长|延续|顺延)(?:至|到)[^。；\n]{{4,20}}")
 
 
@@ -87,7 +109,9 @@ def _chinese(text: str) -> Iterator[Relation]:
     for match in _REPEAL.finditer(text):
         if not _NOT_REPEALED.search(match["how"]):
             when = dates_in(match["how"])
-            yield from _each(RelationKind.REPEALS, match["list"], _around(text, *match.span()), when[0] if when else None)
+            yield from _each(
+                RelationKind.REPEALS, match["list"], _around(text, *match.span()), when[0] if when else None
+            )
     for match in _REPLACED.finditer(text):
         yield from _each(RelationKind.SUPERSEDES, match["list"] or match["list2"], _around(text, *match.span()))
     for match in _EXTENDED.finditer(text):
@@ -95,10 +119,9 @@ def _chinese(text: str) -> Iterator[Relation]:
     for match in _AMENDED_BY.finditer(text[:1500]):
         when = dates_in(match["when"])
         yield Relation(RelationKind.AMENDED_BY, match["law"], _around(text, *match.span()), when[0] if when else None)
-    if match := _BASIS.search(text[:4000]):
-        yield from _each(RelationKind.IMPLEMENTS, match["list"], _around(text, *match.span()))
-    if match := _CARRIES_OUT.search(text[:4000]):
-        yield from _each(RelationKind.IMPLEMENTS, match["list"], _around(text, *match.span()))
+    for pattern in (_BASIS, _CARRIES_OUT):
+        if basis := pattern.search(text[:4000]):
+            yield from _each(RelationKind.IMPLEMENTS, basis["list"], _around(text, *basis.span()))
 
 
 def _each(kind: RelationKind, listed: str, quote: str, when: str | None = None) -> Iterable[Relation]:
@@ -106,8 +129,14 @@ def _each(kind: RelationKind, listed: str, quote: str, when: str | None = None) 
         yield Relation(kind, match.group(), quote[:QUOTE], when)
 
 
-_REVOKED_LIST = re.compile(r"(?:following|these)[^.\n]{0,80}?(?:are|is)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed)\s*:")
-_ITEM = re.compile(r"^\s*\((?:[a-z]{1,4}|[ivxl]+|\d{1,3})\)\s+(?P<what>.+?)\.?(?=\n\s*\((?:[a-z]{1,4}|[ivxl]+|\d{1,3})\)\s|\n\s*\n|\n\s*Sec\.|\Z)", re.M | re.S)
+_REVOKED_LIST = re.compile(
+    r"(?:following|these)[^.\n]{0,80}?(?:are|is)\s+(?:hereby\s+)?(?:revoked|rescinded|repealed)\s*:"
+)
+_ITEM = re.compile(
+    r"^\s*\((?:[a-z]{1,4}|[ivxl]+|\d{1,3})\)\s+(?P<what>.+?)\.?(?=\n\s*\((?"
+    r":[a-z]{1,4}|[ivxl]+|\d{1,3})\)\s|\n\s*\n|\n\s*Sec\.|\Z)",
+    re.M | re.S,
+)
 
 
 def _orders(text: str) -> Iterator[Relation]:
@@ -122,7 +151,9 @@ def _orders(text: str) -> Iterator[Relation]:
 
 
 _NAME = (
-    r"(?P<what>(?:the )?(?:Executive Orders?|Regulations? \(E[UC]\)(?: No)?|Directives?|Council Decision|[A-Z][\w&. ]{0,60}?(?:\([A-Z0-9]{2,5}\) )?Memorand(?:um|a)"
+    r"(?P<what>(?:the )?(?:Executive Orders?|Regulations? \(E[UC]\)(?: No)?|"
+    r"Directives?|Council Decision|[A-Z][\w&. ]{0,60}?(?:\([A-Z0-9]{2,5}\) )?"
+    r"Memorand(?:um|a)"
     r"|Law|Act No\.|Order No\.|Circular)\s[^.;:\n]{2,160}?)"
 )
 _VERBS = (
@@ -132,26 +163,33 @@ _VERBS = (
     (RelationKind.IMPLEMENTS, r"implements"),
 )
 _PASSIVE = re.compile(
-    r" (?:is|are) (?:hereby )?(?:(?P<supersedes>superseded|rescinded and replaced)|(?P<repeals>revoked|repealed|rescinded)"
+    r" (?:is|are) (?:hereby )?(?:(?P<supersedes>superseded|rescinded and replaced)|"
+    r"(?P<repeals>revoked|repealed|rescinded)"
     r"|(?P<amends>amended as follows))"
 )
 _BASIS_LIST = re.compile(
-    r"(?:formulated|enacted|established|made)[^.]{0,220}?in accordance with (?P<list>.{10,600}?)(?:,? and other|\.\s|;|, for the purpose)", re.S
-)  # fmt: skip
+    r"(?:formulated|enacted|established|made)[^.]{0,220}?in accordance with (?"
+    r"P<list>.{10,600}?)(?:,? and other|\.\s|;|, for the purpose)",
+    re.S,
+)
 
 
 def _english(text: str) -> Iterator[Relation]:
     for kind, verbs in _VERBS:
-        for match in re.finditer(rf"\b[Tt]his (?:order|act|memorandum|regulation|notice|decision|measure)s? (?:{verbs}) {_NAME}(?=,|\.\s|;|\n\n|$)", text):
+        for match in re.finditer(
+            rf"\b[Tt]his (?:order|act|memorandum|regulation|notice|decision|measure)s? (?"
+            rf":{verbs}) {_NAME}(?=,|\.\s|;|\n\n|$)",
+            text,
+        ):
             yield from _numbered(kind, match["what"], _around(text, *match.span()))
     for verb in _PASSIVE.finditer(text):
         before = text[max(0, verb.start() - 260) : verb.start()]
-        if match := re.search(rf"(?:^|[^a-z] |\n){_NAME}$", before):
-            start = verb.start() - len(before) + match.start("what")
-            yield from _numbered(RelationKind(verb.lastgroup), match["what"], _around(text, start, verb.end()))
-    if match := _BASIS_LIST.search(text[:5000]):
-        for name in re.findall(r"(?:the )?[\"“]?((?:[A-Z][\w-]+ ){1,7}(?:Law|Act|Regulations))\b", match["list"]):
-            yield Relation(RelationKind.IMPLEMENTS, name, _around(text, *match.span())[:QUOTE])
+        if named := re.search(rf"(?:^|[^a-z] |\n){_NAME}$", before):
+            start = verb.start() - len(before) + named.start("what")
+            yield from _numbered(RelationKind(verb.lastgroup or ""), named["what"], _around(text, start, verb.end()))
+    if basis := _BASIS_LIST.search(text[:5000]):
+        for name in re.findall(r"(?:the )?[\"“]?((?:[A-Z][\w-]+ ){1,7}(?:Law|Act|Regulations))\b", basis["list"]):
+            yield Relation(RelationKind.IMPLEMENTS, name, _around(text, *basis.span())[:QUOTE])
 
 
 def _numbered(kind: RelationKind, what: str, quote: str) -> Iterator[Relation]:
@@ -165,11 +203,15 @@ def _numbered(kind: RelationKind, what: str, quote: str) -> Iterator[Relation]:
 
 _CODIFIED = re.compile(
     r"In\s?Colorado\s?Revised\s?Statutes,\s+(?:"
-    r"(?P<verb1>add|repeal and reenact|repeal|amend)[,\s]*(?:with\s+amendments,?\s+)?(?P<part>part \d+ (?:of|to) article \d+ of title \d+)"
+    r"(?P<verb1>add|repeal and reenact|repeal|amend)[,\s]*(?:with\s+amendments,?\s+)"
+    r"?(?P<part>part \d+ (?:of|to) article \d+ of title \d+)"
     r"|(?P<place>\d+-\d+-\d{3,4}(?:\.\d+)?),\s*(?P<verb2>amend|add|repeal)[^\n]{0,80})",
     re.S,
 )
-_MOVED_DATE = re.compile(r"(?:On and after|on or after|On or before)\s+(?P<old>[A-Z][a-z]+ ?\d{1,2},\s?\d{4})\s+(?P<new>[A-Z]{3,9} ?\d{1,2},\s?\d{4})")
+_MOVED_DATE = re.compile(
+    r"(?:On and after|on or after|On or before)\s+(?:~~)?(?P<old>[A-Z][a-z]+ ?"
+    r"\d{1,2},\s?\d{4})(?:~~)?\s+(?P<new>[A-Z]{3,9} ?\d{1,2},\s?\d{4})"
+)
 
 
 def _codified(text: str) -> Iterator[Relation]:
@@ -182,12 +224,14 @@ def _codified(text: str) -> Iterator[Relation]:
         quote = _around(text, *match.span())
         if moved and kind is RelationKind.AMENDS and match["place"]:
             quote = _around(text, *moved.span())  # these words carry the old day and the new one
-        yield Relation(kind, "C.R.S. " + re.sub(r"\s+", " ", place.replace(" to article", " of article")), quote[:QUOTE])
+        yield Relation(
+            kind, "C.R.S. " + re.sub(r"\s+", " ", place.replace(" to article", " of article")), quote[:QUOTE]
+        )
 
 
 def code_place(target: str) -> str:
-    """The part of a code that a target names, comparable: "C.R.S. 6-1-1702" and "C.R.S. part 17 of article 1 of title 6" are
-    both "crs:6-1-17"; "" for other targets."""
+    """The part of a code that a target names, comparable: "C.R.S. 6-1-1702" and "C.R.S. part 17 of article 1 of title
+    6" are both "crs:6-1-17"; "" for other targets."""
     if match := re.match(r"C\.R\.S\. part (\d+) of article (\d+) of title (\d+)", target):
         return f"crs:{match[3]}-{match[2]}-{match[1]}"
     if match := re.match(r"C\.R\.S\. (\d+)-(\d+)-(\d+)\d\d(?:\.\d+)?$", target):

@@ -175,7 +175,10 @@ def _re(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
 
 
-_EDGE = r"(?:the\s(?:end|beginning|start|middle|first half|second half)\sof\s|at\sthe\send\sof\s|late\s|early\s|mid-?\s?|end-|by\sthe\send\sof\s)?"
+_EDGE = (
+    r"(?:the\s(?:end|beginning|start|middle|first half|second half)\sof\s|"
+    r"at\sthe\send\sof\s|late\s|early\s|mid-?\s?|end-|by\sthe\send\sof\s)?"
+)
 _NOT_DATED = rf"(?!,?\s(?:{_MONTH})\s\d)(?!,?\s\d{{1,2}}\s(?:{_MONTH}))"
 _FULL_MONTH = "|".join(month.capitalize() for month in MONTHS)  # capitals, so that "in may" is not a month
 _RELATIVE: tuple[tuple[re.Pattern[str], int, Reader], ...] = (
@@ -191,12 +194,33 @@ _RELATIVE: tuple[tuple[re.Pattern[str], int, Reader], ...] = (
     (_re(rf"\b(?P<count>{_COUNT})\s(?P<unit>years?|months?|weeks?|days?)\s(?P<after>from now)\b"), 4, _ago),
     (_re(rf"(?<![a-z\d])(?P<m>{_MONTH})\s{_DAY}\b(?!,?\s?(?:19|20)\d\d)(?![-–—]\d)(?!:)"), 7, _en_month_day),
     (_re(rf"(?<![\d.])\b{_DAY}\s(?P<m>{_MONTH})\b(?!,?\s?(?:19|20)\d\d)"), 7, _en_month_day),
-    (re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil)\s(?:(?P<step>last|this|next)\s)?(?P<m>{_FULL_MONTH})\b(?!,?\s\d)"),
-     7, _en_month),
+    (
+        re.compile(
+            rf"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil)\s(?:(?P<step>last|this|next)\s)?(?"
+            rf"P<m>{_FULL_MONTH})\b(?!,?\s\d)"
+        ),
+        7,
+        _en_month,
+    ),
     (_re(r"(?<![之以目先提日])(?P<step>大前|前|昨|今|明|后|後)(?:天|日|晚)(?![常期])"), 10, _zh_day),
-    (_re(r"(?P<step>去|今|明|前|本|上|下|当)年(?!度|龄|均|以|来|个|限)(?:(?P<half>[上下])半年|年?[底末初中]|(?:的)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?"), 4, _zh_year),
+    (
+        _re(
+            r"(?P<step>去|今|明|前|本|上|下|当)年(?!度|龄|均|以|来|个|限)(?:(?P<half>[上下])"
+            r"半年|年?[底末初中]|(?:的)?(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|(?"
+            r"P<d>\d{1,2}|[一二三四五六七八九十]{1,3})[日号])?)?"
+        ),
+        4,
+        _zh_year,
+    ),
     (_re(r"(?P<step>上上|上|本|这|這|当|下)个?月(?:底|初|末|中旬|上旬|下旬|(?P<d>\d{1,2})[日号])?"), 7, _zh_month),
-    (_re(r"(?P<step>上上|上|本|这|這|下)(?:个)?(?:周|週|星期|礼拜)(?P<day>[一二三四五六日天])?(?!年|期|边|围)"), 10, _zh_week),
+    (
+        _re(
+            r"(?P<step>上上|上|本|这|這|下)(?:个)?(?:周|週|星期|礼拜)(?"
+            r"P<day>[一二三四五六日天])?(?!年|期|边|围)"
+        ),
+        10,
+        _zh_week,
+    ),
     (_re(rf"(?P<count>{_ZH_COUNT})(?:个)?(?P<unit>年|个月|月|周|週|星期|天|日)前(?!后)"), 4, _ago),
     (_re(r"(?<![\d年/.-])(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})[日号]"), 7, _zh_month_day),
-)  # fmt: skip
+)

@@ -15,14 +15,17 @@ from assistant.records import first_day
 Dated = tuple[str, str]
 HEAD, TAIL = 3000, 1500
 _SELF = (
-    r"(?:本|此)(?:条例|办法|规定|法|若干措施|措施|细则|实施细则|方案|意见|通知|决定|规划|计划|指引|政策|公告|规程|规则|指南|暂行办法|政策措施)"
+    r"(?:本|此)(?:条例|办法|规定|法|若干措施|措施|细则|实施细则|方案|意见|通知|决定|"
+    r"规划|计划|指引|政策|公告|规程|规则|指南|暂行办法|政策措施)"
 )
 _DATE = (
-    r"(?:\d{4}\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"(?:\d{4}\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日|"
+    r"[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
 )
 _EN_DATE = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:[A-Z][a-z]+|[A-Z]+)\.?,?\s\d{4}|(?:[A-Z][a-z]+|[A-Z]+)\.?\s?\d{1,2},\s?\d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?\s(?:[A-Z][a-z]+|[A-Z]+)\.?,?\s\d{4}|(?:[A-Z][a-z]+|"
+    r"[A-Z]+)\.?\s?\d{1,2},\s?\d{4}|\d{4}-\d\d-\d\d)"
 )
 _NUMERAL = r"(?:\d{1,2}|[一二两兩三四五六七八九十]{1,3})"
 _EN_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -50,8 +53,8 @@ def terms_of(text: str, title: str, *, law: bool = False, call: bool = False, ro
 
 
 def period_in(text: str) -> tuple[str | None, str | None]:
-    """The first and last day of a period that a card or paragraph states outright ("2023年10月11日起至2025年12月31日止",
-    "from 1 March 2024 to 28 February 2026"), or (None, None)."""
+    """The first and last day of a period that a card or paragraph states outright, or (None, None):
+    "2023年10月11日起至2025年12月31日止", "from 1 March 2024 to 28 February 2026"."""
     pattern = rf"(?:自|从)?\s*({_DATE})\s*(?:起)?\s*(?:至|到|—|-|–)\s*({_DATE})\s*(?:止|期间|有效)?"
     for match in re.finditer(pattern + rf"|from ({_EN_DATE}) (?:to|until|through) ({_EN_DATE})", text):
         first, last = (dates_in(part) for part in ((match[1] or match[3]), (match[2] or match[4])))
@@ -76,12 +79,14 @@ def _label(names: str, text: str) -> Dated | None:
 
 def _issued(text: str, roc: bool) -> Dated | None:
     head, tail = text[:HEAD], text[-TAIL:]
-    both = head + "\n\n" + tail
+    both, own_head = head + "\n\n" + tail, _without_translation(head[:1500])
     ordered = (
         _label("成文日期|印发日期|签发日期|发文日期", both),
         _first(rf"Executive Order \d{{5}} of ({_EN_DATE})", head[:800]),
-        _first(rf"(?:REGULATION|DIRECTIVE|Regulation|Directive) \(EU\) [\d/]+ OF THE .{{0,80}}?of ({_EN_DATE})", head[:800], flags=re.S | re.I),
-        _first(rf"^(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Issued|Published|Date of issue|Date)(?: on)?:?\s({_EN_DATE})",
+        _first(rf"(?:REGULATION|DIRECTIVE|Regulation|Directive) \(EU\) [\d/]+ OF THE .{{0,80}}?"
+rf"of ({_EN_DATE})", head[:800], flags=re.S | re.I),
+        _first(rf"^(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Issued|Published|"
+rf"Date of issue|Date)(?: on)?:?\s({_EN_DATE})",
                _without_translation(both), flags=re.M),
         _first(r"<Act No\. \d+, ([A-Z][a-z]+\.? \d{1,2}, \d{4})>", text),
         _signature(head, tail),
@@ -89,10 +94,11 @@ def _issued(text: str, roc: bool) -> Dated | None:
         _first(rf"(?:[号　\s]|^)({_DATE})(?:公布|发布|印发|颁布)", head[:900], flags=re.M),
         _label("发布日期|发布时间|发表时间|公布日期|日期|发布于", both),
         _first(rf"^({_DATE})(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s|$)", head[:1500], flags=re.M),
-        _first(rf"^(?:[\w ,.]{{0,40}}\s)?({_EN_DATE})(?:\s*[|•·].{{0,40}})?\.?$", _without_translation(head[:1500]), flags=re.M),
+        _first(rf"^(?:[\w ,.]{{0,40}}\s)?({_EN_DATE})(?:\s*[|•·].{{0,40}})?\.?$", own_head, flags=re.M),
         _first(rf"^({_EN_DATE})\s*[|•·]", head[:600], flags=re.M),
         _first(r"^(?:[\w ,.]{0,30}\s)?([A-Z][a-z]+ \d{4})$", head[:2000], flags=re.M),
-        _first(r"(?:委员会|局|部|政府|办公室|厅|^)\s*([一二][〇○零一二三四五六七八九]{3}年(?:[一二三四五六七八九十]{1,2}月)?)$", head[:500], flags=re.M),
+        _first(r"(?:委员会|局|部|政府|办公室|厅|^)\s*([一二][〇○零一二三四五六七八九]{3}年(?"
+r":[一二三四五六七八九十]{1,2}月)?)$", head[:500], flags=re.M),
         _copyright(both),
     )  # fmt: skip
     roc_date = _first(r"(\d{2,3}年\d{1,2}月\d{1,2}日)", head, roc=True) if roc else None
@@ -106,7 +112,11 @@ def _copyright(text: str) -> Dated | None:
 
 def _without_translation(text: str) -> str:
     """A translator's publishing date is not the instrument's."""
-    return re.sub(r"^Published:.*$", "", text, flags=re.M) if re.search(r"^Translat(?:or|ion|ed by)\b", text, re.M) else text
+    return (
+        re.sub(r"^Published:.*$", "", text, flags=re.M)
+        if re.search(r"^Translat(?:or|ion|ed by)\b", text, re.M)
+        else text
+    )
 
 
 _SIGNER = r"(?:部|局|委|会|室|院|府|厅|署|办|组|处|中心|政府|委员会|办公室|行|社|公司|[局部厅]长 ?\S{2,4})"
@@ -173,7 +183,8 @@ def _next_day(day: str) -> str:
 
 
 _EN_STARTS = (
-    r"(?:enter(?:s|ed)? into force|takes? effect|comes? into (?:force|effect|operation)|(?:shall|will) be effective|becomes? effective)"
+    r"(?:enter(?:s|ed)? into force|takes? effect|comes? into (?:force|effect|"
+    r"operation)|(?:shall|will) be effective|becomes? effective)"
     r"(?: on| as of| from|,)?\s"
 )
 
@@ -182,7 +193,9 @@ def _english_effective(text: str, issued: Dated | None, law: bool, notes: list[s
     own = r"(?:[Tt]his|[Tt]hese|THIS|THESE|is|are|hereby promulgated and)[^.;\n]{0,80}?"
     if found := _first(rf"{own}{_EN_STARTS}({_EN_DATE})", text) if _first_start(text) is None else None:
         return found
-    if found := _first(rf"^(?:Effective(?: date)?|In force from|Entry into force)\s?:?\s({_EN_DATE})", text[:HEAD], flags=re.M | re.I):
+    if found := _first(
+        rf"^(?:Effective(?: date)?|In force from|Entry into force)\s?:?\s({_EN_DATE})", text[:HEAD], flags=re.M | re.I
+    ):
         return found
     if computed := _first_start(text) or _after_publication(text, issued):
         return computed
@@ -196,7 +209,8 @@ def _english_effective(text: str, issued: Dated | None, law: bool, notes: list[s
 def _first_start(text: str) -> Dated | None:
     """ "This Act shall enter into force 1 year after the date of its promulgation": the day after the period."""
     pattern = (
-        rf"(?:[Tt]his|[Tt]hese) \w+ shall enter into force ({_EN_COUNT}) (year|month|day)s? (?:after|from) (?:the date of )?(?:its )?promulgation"
+        rf"(?:[Tt]his|[Tt]hese) \w+ shall enter into force ({_EN_COUNT}) (year|month|day)"
+        rf"s? (?:after|from) (?:the date of )?(?:its )?promulgation"
     )
     match = re.search(pattern, text)
     promulgated = _first(r"<Act No\. \d+, ([A-Z][a-z]+\.? \d{1,2}, \d{4})>", text)
@@ -214,7 +228,9 @@ def _after_publication(text: str, issued: Dated | None) -> Dated | None:
         return None
     own = re.search(r"\(EU\) (\d{4}/\d+)", text[:600])
     cited = re.search(rf"{own[1]},?\s{{1,3}}(\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", text) if own else None
-    printed = cited or re.search(r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)", text[:3000])
+    printed = cited or re.search(
+        r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)", text[:3000]
+    )
     if not printed or not (found := dates_in(printed[1])) or (issued and found[0] < issued[0]):
         return None
     return _next_day(add_period(found[0], days=20)), "text, computed"
@@ -223,10 +239,15 @@ def _after_publication(text: str, issued: Dated | None) -> Dated | None:
 def _after_adjournment(text: str, issued: Dated | None, notes: list[str]) -> Dated | None:
     """Acts that wait ninety days after the assembly adjourns, on a day that they do not print: the month, counted
     from the approval, which follows the adjournment closely."""
-    if not issued or len(issued[0]) != 10 or not re.search(r"takes effect at.{0,40}following\s*the\s*expiration\s*of\s*the\s*ninety-day", text, re.S):
+    if (
+        not issued
+        or len(issued[0]) != 10
+        or not re.search(r"takes effect at.{0,40}following\s*the\s*expiration\s*of\s*the\s*ninety-day", text, re.S)
+    ):
         return None
     notes.append(
-        "takes effect the day after a ninety-day period that begins when the assembly adjourns; the act does not print that "
+        "takes effect the day after a ninety-day period that begins when the assembly "
+        "adjourns; the act does not print that "
         "day, so the month is estimated from its approval"
     )
     return _next_day(add_period(issued[0], days=90))[:7], "text, estimated"
@@ -234,7 +255,11 @@ def _after_adjournment(text: str, issued: Dated | None, notes: list[str]) -> Dat
 
 def _duties_begin(text: str, notes: list[str]) -> Dated | None:
     """Acts without a clause on their effect whose duties all begin "on and after" one day."""
-    days = [dates[0] for match in re.finditer(rf"ON AND AFTER ({_EN_DATE})", text, re.I) if (dates := dates_in(match[1].title()))]
+    days = [
+        dates[0]
+        for match in re.finditer(rf"ON AND AFTER ({_EN_DATE})", text, re.I)
+        if (dates := dates_in(match[1].title()))
+    ]
     if len(days) < 3 or days.count(days[0]) * 2 < len(days):
         return None
     notes.append(f"states no day of effect; {days.count(days[0])} of its duties begin on and after {days[0]}")
@@ -243,7 +268,11 @@ def _duties_begin(text: str, notes: list[str]) -> Dated | None:
 
 def _labelled_period(text: str) -> str:
     """The lines that state a measure's own period, where there is just one of them."""
-    lines = re.findall(r"^(?:时间/频度|执行期限|实施期限|有效期限?|执行时间|政策期限)[ \t]*[:：| ]?[^\n]*(?:\n[^\n]{0,40}止)?", text, re.M)
+    lines = re.findall(
+        r"^(?:时间/频度|执行期限|实施期限|有效期限?|执行时间|政策期限)[ \t]*[:：| ]?[^\n]*(?:\n[^\n]{0,40}止)?",
+        text,
+        re.M,
+    )
     return lines[0] if len(lines) == 1 else ""
 
 
@@ -259,11 +288,17 @@ def _expires(text: str, title: str, start: Dated | None, call: bool) -> Dated | 
 
 
 def _valid_until(text: str) -> Dated | None:
-    pattern = rf"(?:有效期(?:限)?(?:为|自)?[^。；\n]{{0,30}}?(?:至|到)|执行(?:期限)?至|实施至)\s*({_DATE}|\d{{4}}年(?:\d{{1,2}}月)?)"
+    pattern = (
+        rf"(?:有效期(?:限)?(?:为|自)?[^。；\n]{{0,30}}?(?:至|到)|执行(?:期限)?至|实施至)"
+        rf"\s*({_DATE}|\d{{4}}年(?:\d{{1,2}}月)?)"
+    )
     for match in re.finditer(pattern, text):
         if _about_itself(text, match.start()) and (found := dates_in(match[1])):
             return found[0], "text"
-    english = rf"(?:valid|in force|in effect|remains? in force|shall expire|expires?|effective)(?: \w+)?,? (?:until|through|on|up to) ({_EN_DATE})"
+    english = (
+        rf"(?:valid|in force|in effect|remains? in force|shall expire|expires?|effective)"
+        rf"(?: \w+)?,? (?:until|through|on|up to) ({_EN_DATE})"
+    )
     return _first(rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?{english}", text)
 
 
@@ -277,20 +312,30 @@ def _valid_for(text: str, start: Dated | None) -> Dated | None:
         own = re.search(_SELF + r"|之日起|起施行|起实施", sentence) or not sentence.strip()
         if own and "期满" not in text[match.end() : match.end() + 4] and (amount := small_number(match[1])):
             return add_period(start[0], **{"years" if match[2] == "年" else "months": amount}), "text, computed"
-    english = rf"\b(?:valid|in force|in effect|remain in force|effective|validity period of|valid period of) (?:for )?(?:a period of )?({_EN_COUNT}) (year|month)s?\b"
+    english = (
+        rf"\b(?:valid|in force|in effect|remain in force|effective|validity period of|"
+        rf"valid period of) (?:for )?(?:a period of )?({_EN_COUNT}) (year|month)s?\b"
+    )
     for zone in (text[:HEAD], text[-TAIL:]):
-        match = re.search(english, zone, re.I)
-        about = re.split(r"(?<=[.;])\s|\n", zone[max(0, match.start() - 120) : match.start()])[-1] if match else ""
-        if match and re.search(r"\b(?:this|these|the|measures?|scheme|policy|plan|rules)\b|^\W*$", about, re.I):
-            return add_period(start[0], **{f"{match[2].lower()}s": small_number(match[1]) or 0}), "text, computed"
+        stated = re.search(english, zone, re.I)
+        about = re.split(r"(?<=[.;])\s|\n", zone[max(0, stated.start() - 120) : stated.start()])[-1] if stated else ""
+        if stated and re.search(r"\b(?:this|these|the|measures?|scheme|policy|plan|rules)\b|^\W*$", about, re.I):
+            length = {f"{stated[2].lower()}s": small_number(stated[1]) or 0}
+            return add_period(start[0], **length), "text, computed"
     return None
 
 
 def _deadline(text: str) -> Dated | None:
-    chinese = rf"(?:截止(?:时间|日期)?(?:为|至|到)?|申报时间(?:为|:|：)?[^。\n]{{0,30}}?至|于)\s*({_DATE})(?:[^。\n]{{0,8}}前)?"
-    return _first(rf"(?:截止(?:时间|日期)?(?:为|是|至|到|[:：])?)\s*({_DATE})", text) or _first(chinese, text) or _first(
-        rf"(?:deadline|closing date|closes? on|no later than|submitted by)(?: for \w+)?(?: is| of|:)?\s({_EN_DATE})", text, flags=re.I
-    )  # fmt: skip
+    chinese = (
+        rf"(?:截止(?:时间|日期)?(?:为|至|到)?|申报时间(?:为|:|：)?[^。\n]{{0,30}}?至|于)"
+        rf"\s*({_DATE})(?:[^。\n]{{0,8}}前)?"
+    )
+    english = (
+        r"(?:deadline|closing date|closes? on|no later than|submitted by)(?: for \w+)?(?: is| of|:)?\s"
+        rf"({_EN_DATE})"
+    )
+    plain = rf"(?:截止(?:时间|日期)?(?:为|是|至|到|[:：])?)\s*({_DATE})"
+    return _first(plain, text) or _first(chinese, text) or _first(english, text, flags=re.I)
 
 
 def _title_range(title: str) -> Dated | None:

@@ -11,12 +11,14 @@ from assistant.records import Kind, Source
 
 _SITE = r"网|政府|门户|办公室|委员会|GOV\.UK|News|Daily|Inc|LLP|Diligent"
 _JUNK = re.compile(
-    r"^(?:microsoft word|microsoft powerpoint|untitled|document\d*|doc\d*|slide \d|print|layout \d|无标题|未命名|文档\d*|powerpoint)"
+    r"^(?:microsoft word|microsoft powerpoint|untitled|document\d*|doc\d*|slide \d|"
+    r"print|layout \d|无标题|未命名|文档\d*|powerpoint)"
     r"|\.(?:docx?|pdf|indd|pptx?|odt|qxd|wps)$|^[\W\d_]*$|^scan",
     re.I,
 )
 DRAFT = re.compile(
-    r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|\b(?:consultation|discussion|exposure) draft\b|\bdraft for (?:public )?(?:comment|consultation)|"
+    r"征求意见稿|公开征求意见|草案|送审稿|讨论稿|\b(?:consultation|discussion|"
+    r"exposure) draft\b|\bdraft for (?:public )?(?:comment|consultation)|"
     r"\(draft[^)]*\)|^draft\b",
     re.I,
 )
@@ -61,7 +63,11 @@ def _from_text(source: Source) -> Iterator[str]:
     if framework := _repeated_title(source.text):
         yield framework
     for line in head.split("\n"):
-        if len(line.strip()) >= 4 and not re.search(r"\d min(?:ute)? read|^\W*\w* ?\d{1,2} \w+ \d{4}\W*$", line) and not re.match(r"\s*(?:[A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})[:：]\s", line):
+        if (
+            len(line.strip()) >= 4
+            and not re.search(r"\d min(?:ute)? read|^\W*\w* ?\d{1,2} \w+ \d{4}\W*$", line)
+            and not re.match(r"\s*(?:[A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})[:：]\s", line)
+        ):
             yield re.sub(r"\s+", " ", line)[:200]
 
 
@@ -76,10 +82,17 @@ _TITLE_IN_TEXT = (
     re.compile(r"(?P<t>CONCERNING\s?.{10,600}?)\.?\s+Be it enacted", re.S),
     re.compile(r"^SUBJECT:?[\s|]+(?P<t>.{8,250}?)\s*\n\s*\n", re.S | re.M),
     re.compile(r"^(?:Publication|Title):\s*(?:In Their Own Words:\s*)?(?P<t>.{8,250})$", re.M),
-    re.compile(r"(?P<t>Regulation \(EU\) \d{4}/\d+ of the European Parliament.{20,600}?)\s*\(Text with EEA", re.S | re.I),
-    re.compile(r"^(?P<t>(?:Interim |Administrative )?(?:Regulations?|Measures|Provisions|Rules|Law|Act)\s(?:on|for|of)\s[^.\n]{8,150})\s*\n+\s*(?:Chapter|Article)\s",
-               re.M),
-)  # fmt: skip
+    re.compile(
+        r"(?P<t>Regulation \(EU\) \d{4}/\d+ of the European Parliament.{20,600}?)"
+        r"\s*\(Text with EEA",
+        re.S | re.I,
+    ),
+    re.compile(
+        r"^(?P<t>(?:Interim |Administrative )?(?:Regulations?|Measures|Provisions|Rules|"
+        r"Law|Act)\s(?:on|for|of)\s[^.\n]{8,150})\s*\n+\s*(?:Chapter|Article)\s",
+        re.M,
+    ),
+)
 
 
 def _repeated_title(text: str) -> str:
@@ -91,7 +104,7 @@ def _repeated_title(text: str) -> str:
 
 
 def tidy_title(title: str) -> str:
-    """A title without the web site's name, the bill site's lead-in, brackets around it all, and "… 关于印发《X》的通知"."""
+    """A title without the web site's name, a bill site's lead-in, brackets around it all, or "关于印发《X》的通知"."""
     title = re.sub(r"\s+", " ", title.replace("\xa0", " ")).strip(" -–—_|")
     title = re.sub(r"\s*\((?:HTML|PDF)\)$", "", title)
     title = re.sub(r"^Bill Text\s*-\s*(?:[SA]B-?\d+\s+)?", "", title).rstrip(". ")
@@ -122,7 +135,8 @@ def comparable_title(title: str) -> str:
 _MONEY = re.compile(r"补贴|资助|奖励|扶持|贴息|补助|给予.{0,12}支持|subsid|\bgrants?\b|voucher|지원자금")
 _FINE = re.compile(r"罚款|没收|\bfine\b|civil penalt")
 _NEWS = re.compile(
-    r"\d+ min(?:ute)? read\b|新华社.{0,12}电|[（(]?记者|本报讯|\breported by\b|\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]",
+    r"\d+ min(?:ute)? read\b|新华社.{0,12}电|[（(]?记者|本报讯|\breported by\b|"
+    r"\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]",
     re.I,
 )
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
@@ -130,7 +144,8 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.REGULATION, r"条例"),
     (
         Kind.MEASURE,
-        r"若干措施|政策措施|算力券|训力券|[^\w]券|补贴|补助|奖励|资助|扶持|申报|征集|贷款|救助|专项资金|项目申请|政策导引|惠企|产业政策|贴息",
+        r"若干措施|政策措施|算力券|训力券|[^\w]券|补贴|补助|奖励|资助|扶持|申报|征集|"
+        r"贷款|救助|专项资金|项目申请|政策导引|惠企|产业政策|贴息",
     ),
     (Kind.REGULATION, r"办法|规定|细则|决定|规程|规则"),
     (Kind.MEASURE, r"措施"),
@@ -141,7 +156,8 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.LAW, r"\b(?:act|law|bill|statute|code)\b(?! on)|\bconcerning .* (?:system|technolog|protection)"),
     (
         Kind.MEASURE,
-        r"subsid|\bvoucher|\bgrants?\b|\bfund(?:s|ing)?\b|several measures|support(?:ing)? measures|incentive|\bloans?\b|call for",
+        r"subsid|\bvoucher|\bgrants?\b|\bfund(?:s|ing)?\b|several measures|support(?"
+        r":ing)? measures|incentive|\bloans?\b|call for",
     ),
     (Kind.REGULATION, r"regulations?\b|provisions|\bmeasures\b|\brules\b|ordinance|executive order|\bdecree\b"),
     (Kind.PLAN, r"\bplan\b|strategy|roadmap|opinions|white paper response|agenda"),
@@ -152,8 +168,10 @@ _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.MEASURE, r"지원|자금|공고|보조금"),
     (Kind.LAW, r"법(?:률)?$"),
 )
-_BY_NUMBER = {"eo:": Kind.REGULATION, "eu:": Kind.LAW, "sb:": Kind.LAW, "hb:": Kind.LAW, "ab:": Kind.LAW, "us:pl": Kind.LAW,
-              "act:": Kind.LAW, "omb:": Kind.GUIDANCE, "nist:": Kind.GUIDANCE, "国务院令": Kind.REGULATION}  # fmt: skip
+_BY_NUMBER = {
+    "eo:": Kind.REGULATION, "eu:": Kind.LAW, "sb:": Kind.LAW, "hb:": Kind.LAW, "ab:": Kind.LAW, "us:pl": Kind.LAW,
+    "act:": Kind.LAW, "omb:": Kind.GUIDANCE, "nist:": Kind.GUIDANCE, "国务院令": Kind.REGULATION,
+}  # fmt: skip
 
 
 def kind_of(title: str, text: str, number: str, path: str) -> tuple[Kind, str]:
