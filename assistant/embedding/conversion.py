@@ -21,7 +21,7 @@ from assistant.embedding.weights import Weights, read_weights, weight_file
 from assistant.errors import NoEmbeddings
 
 # Whatever changes a vector changes this name: weights, prefixes, windows, quantisation, normalisation.
-MODEL = "multilingual-e5-small-q4-int8-v2"
+MODEL = "multilingual-e5-small-q4-int8-v3"
 GRAPH, WORDS, POSITIONS, MANIFEST = "model.onnx", "words.q4", "positions.npy", "manifest.json"
 MEGABYTES = 90  # written
 PATIENCE = 300.0  # seconds to wait for another process that is making the files
