@@ -1,117 +1,215 @@
-"""Web pages: the main text, with headings and tables, without the page's furniture."""
+"""Web pages: the main text with its headings, lists and tables, without the page's furniture.
+
+Scripts, comments, hidden elements and forms never enter the text. Which part of the page is the main text is told by
+`html_main`; what its head and its boxes state about it by `html_facts`.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from assistant.reading.grids import Row, table_blocks
+from assistant.reading.html_facts import facts_of
+from assistant.reading.html_main import is_hidden, main_of
 from assistant.reading.limits import Limits
-from assistant.reading.parsed import Block, Parsed, assemble
-from assistant.records import Property
+from assistant.reading.parsed import Block, Parsed, Refused, assemble
 
-_DROPPED = {
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "nav", "footer", "aside",
-    "form", "button", "select", "textarea", "input", "dialog", "head", "audio", "video", "link", "meta",
-}  # fmt: skip
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark",
-    "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "nobr", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+    "sub", "sup", "time", "tt", "u", "ucapcontent", "ucaptitle", "var", "wbr",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CONTAINERS = (
-    "//*[@id='UCAP-CONTENT']", "//*[contains(concat(' ',@class,' '),' TRS_Editor ')]", "//*[@id='zoom']", "//*[@id='bill_all']",
-    "//article", "//main", "//*[@role='main']", "//*[@id='content']", "//body",
-)  # fmt: skip
+_BACKLINKS = ("↩", "↩︎", "^", "↑", "¶", "#")  # from a note to its place, from a heading to itself
+_STRUCK = ("s", "strike", "del")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.I)
+_DEEPEST = 400  # elements within elements
 
 
-def parse_html(data: bytes, limits: Limits, encoding: str | None = None) -> Parsed:
-    """The main text of a page. Titles and dates of its head become properties of origin "html meta"."""
-    from lxml import html
+def parse_html(data: bytes, limits: Limits) -> Parsed:
+    """The main text of a page. Its head and metadata boxes become properties of origin "html meta"."""
+    tree = tree_of(decode_html(data))
+    blocks = blocks_of(main_of(tree))
+    title = _title(tree)
+    if title and not any(_bare(title) in _bare(block.text) for block in blocks[:12]):
+        blocks.insert(0, Block(title, 1))
+    body, headings = assemble(blocks)
+    notes = ("words between ~~ and ~~ are struck through in the file",) if "~~" in body else ()
+    properties, url = facts_of(tree)
+    return Parsed("html", body, headings=headings, properties=properties, notes=notes, url=url)
 
+
+def _title(tree: Any) -> str:
+    """The title that the page shows over its main text: its first heading, or what its head names the article."""
+    named = [str(value) for value in tree.xpath("//meta[@name='ArticleTitle' or @name='articletitle']/@content")]
+    shown = [words_of(node) for node in tree.xpath("//body//h1")[:1] if not is_hidden(node)]
+    long_enough = [words for words in shown if len(words) >= 12 or not words.isascii()]  # not "Bill Text"
+    return re.sub(r"\s+", " ", next(filter(None, (*named, *long_enough)), "")).strip()
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s\u3000\xa0]", "", text)
+
+
+def decode_html(data: bytes) -> str:
+    """Text of a page by its byte order mark, UTF-8, the charset that it declares, or what its bytes look like."""
     from assistant.reading.plain import decode
 
-    text = data.decode(encoding, "replace") if encoding else decode(data)
-    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff"))
-    tree = html.fromstring(
-        text.replace("\0", "") or "<p></p>", parser=html.HTMLParser(huge_tree=False, remove_comments=True)
-    )
-    blocks: list[Block] = []
-    walker = _Walker(blocks)
-    walker.walk(_main(tree))
-    walker.flush()
-    body, headings = assemble(blocks)
-    return Parsed("html", body, headings=headings, properties=tuple(_meta(tree)))
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = declared.group(1).decode("ascii").lower()
+        name = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(name, name)
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data)
 
 
-def _main(tree: Any) -> Any:
-    for path in _CONTAINERS:
-        found = tree.xpath(path)
-        if found:
-            best = max(found, key=lambda node: len(node.text_content()))
-            if len(best.text_content().strip()) > 200 or path == "//body":
-                return best
+def tree_of(text: str) -> Any:
+    """The page as an lxml tree; an XML declaration, which lxml refuses in decoded text, is dropped."""
+    from lxml import etree, html
+
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text.lstrip("\ufeff")).replace("\0", "")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Refused("is an HTML page without content") from error
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            raise Refused("nests its parts too deeply")
     return tree
+
+
+def blocks_of(node: Any) -> list[Block]:
+    """The text of an element as blocks in document order."""
+    walker = _Walker()
+    walker.walk(node)
+    walker.flush()
+    return walker.blocks
 
 
 class _Walker:
     """Depth-first over the elements; text gathers in a line until a block element ends it."""
 
-    def __init__(self, blocks: list[Block]) -> None:
-        self.blocks = blocks
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
         self.line: list[str] = []
+        self.mark = ""  # of a list's item, waiting for the item's first words
 
     def flush(self, level: int | None = None) -> None:
-        text = re.sub(r"[ \t\xa0\u3000]*\n[ \t\xa0\u3000]*", "\n", "".join(self.line)).strip()
+        """End the line; a break inside it (br) parts lines of one block, a heading stays on one."""
+        text = re.sub(r"[ \t\u3000]*\n[ \t\u3000]*", "\n", re.sub(r"[ \xa0]+", " ", "".join(self.line)))
+        text = text.strip(" \t\n\u3000")
         self.line = []
         if text:
-            self.blocks.append(Block(text, level))
+            text = self.mark + re.sub(r"\n{2,}", "\n", re.sub(r"~~(\s*)~~", r"\1", text))
+            self.mark = ""
+            self.blocks.append(Block(text.replace("\n", " ") if level else text, level))
 
     def walk(self, node: Any) -> None:
-        if not isinstance(node.tag, str) or _is_hidden(node):
+        if not isinstance(node.tag, str) or is_hidden(node):
             return
         tag = node.tag.lower()
         if tag == "br":
             self.line.append("\n")
-            return
-        if tag == "table" and not node.xpath(".//table"):
+        elif tag == "table" and _is_data(node):
             self.flush()
-            self.table(node)
-            return
-        block = tag not in _INLINE
-        if block:
+            caption = node.find("caption")
+            if caption is not None:
+                self.blocks.append(Block(words_of(caption)))
+            self.blocks += [Block(text) for text in table_blocks(_rows(node))]
+        elif tag in _STRUCK:
+            self._marked(node, "~~", "~~")
+        elif tag == "sup":
+            self.line.append(words_of(node).translate(_RAISED))
+        elif tag in _INLINE:
+            if not (tag == "a" and node.text_content().strip() in _BACKLINKS):
+                self._inside(node)
+        else:
             self.flush()
-        self.text(node.text)
+            if tag == "li":
+                self.mark = _bullet(node)
+            self._inside(node)
+            self.flush(int(tag[1]) if re.fullmatch("h[1-6]", tag) else None)
+            if tag == "li":
+                self.mark = ""
+
+    def _inside(self, node: Any) -> None:
+        self._text(node.text)
         for child in node:
             self.walk(child)
-            self.text(child.tail)
-        if block:
-            self.flush(int(tag[1]) if re.fullmatch("h[1-6]", tag) else None)
+            self._text(child.tail)
 
-    def text(self, text: str | None) -> None:
+    def _marked(self, node: Any, before: str, after: str) -> None:
+        if node.text_content().strip():
+            self.line.append(before)
+            self._inside(node)
+            self.line.append(after)
+
+    def _text(self, text: str | None) -> None:
         if text:
-            self.line.append(re.sub(r"[ \t\r\n\f]+", " ", text))
-
-    def table(self, node: Any) -> None:
-        for row in node.iter("tr"):
-            cells = [re.sub(r"\s+", " ", cell.text_content()).strip() for cell in row if cell.tag in ("td", "th")]
-            if any(cells):
-                self.blocks.append(Block(" | ".join(filter(None, cells))))
+            words = re.sub(r"[ \t\r\n\f]+", " ", text)
+            self.line.append(words.lstrip(" ") if not self.line or self.line[-1].endswith(("\n", " ")) else words)
 
 
-def _is_hidden(node: Any) -> bool:
-    return (
-        node.tag.lower() in _DROPPED
-        or "hidden" in node.attrib
-        or node.get("aria-hidden") == "true"
-        or bool(_HIDDEN.search(node.get("style") or ""))
-    )
+def _bullet(item: Any) -> str:
+    """The number of an ordered list's item, which the page shows though its text does not hold it."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return "• " if parent is not None and parent.tag == "ul" else ""
+    try:
+        number = int(
+            item.get("value") or int(parent.get("start") or 1) + len(list(item.itersiblings("li", preceding=True)))
+        )
+    except ValueError:
+        return ""
+    kind = parent.get("type") or "1"
+    if kind in "aA" and number <= 26:
+        letter = chr(ord(kind) + number - 1)
+        return f"({letter}) " if kind == "a" else f"{letter}. "
+    return f"{number}. " if kind == "1" else ""
 
 
-def _meta(tree: Any) -> list[Property]:
-    found = [Property("title", title.strip(), "html meta") for title in tree.xpath("//head/title/text()")[:1]]
-    for node in tree.xpath("//meta[@content]"):
-        name = (node.get("name") or node.get("property") or "").strip().lower()
-        value = (node.get("content") or "").strip()
-        if name and value and len(value) < 500:
-            found.append(Property(name, value, "html meta"))
-    return found
+def words_of(node: Any) -> str:
+    """All visible text of an element on one line."""
+    return " ".join(re.sub(r"\s+", " ", block.text) for block in blocks_of_cell(node)).strip()
+
+
+def blocks_of_cell(node: Any) -> list[Block]:
+    """Blocks of a cell's content, the cell itself being no block of the page."""
+    walker = _Walker()
+    walker._inside(node)
+    walker.flush()
+    return walker.blocks
+
+
+def _is_data(table: Any) -> bool:
+    """Whether a table holds data: one that holds tables or headings, or a single column, only lays the page out."""
+    if table.xpath(".//table | .//h1 | .//h2 | .//h3"):
+        return False
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    wide = [cells for cells in rows if len(cells) > 1]
+    if not wide:
+        return False
+    longest = max(len(cell.text_content()) for cells in rows for cell in cells)
+    return len(wide) > 1 or longest < 400
+
+
+def _rows(table: Any) -> list[Row]:
+    rows = []
+    for row in table.iter("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th") and not is_hidden(cell)]
+        header = bool(cells) and (all(cell.tag == "th" for cell in cells) or row.getparent().tag == "thead")
+        spans = [(words_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells]
+        rows.append(Row(tuple(spans), header))
+    return rows
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), 200) if value.isascii() and value.isdigit() else 1

@@ -16,9 +16,9 @@ from typing import Any
 from assistant.reading.parsed import Refused
 from assistant.reading.pdf_lines import Line, PageLines
 
-DPI = 300
+DPI = (200, 300)  # least and most; between them a picture is rendered at half more than its own resolution
 LANGUAGES = ("chi_sim", "chi_tra", "eng")
-_LEAST_CONFIDENCE = 30.0  # tesseract's own figure, 0-100: below this it is guessing at specks
+_LEAST_CONFIDENCE = 10.0  # tesseract's own figure, 0-100: below this it is guessing at specks
 
 
 @lru_cache(1)
@@ -45,7 +45,7 @@ def recognise(page: Any, index: int, seconds: float, known: str | None = None) -
     recognition fails or takes longer than `seconds`.
     """
     size = max(page.get_width(), page.get_height())
-    scale = min(DPI / 72, 6000 / size)  # a poster-sized page would fill the memory
+    scale = min(_resolution(page) / 72, 6000 / size)  # a poster-sized page would fill the memory
     picture = page.render(scale=scale, grayscale=True).to_pil()
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
@@ -54,28 +54,35 @@ def recognise(page: Any, index: int, seconds: float, known: str | None = None) -
     return PageLines(index, _lines(rows, index, scale, page.get_height()), []), tried
 
 
+def _resolution(page: Any) -> float:
+    """Pixels per inch of the page's largest picture, within bounds."""
+    import pypdfium2.raw as pdfium
+
+    best, best_width = float(DPI[1]), 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, _, right, _ = item.get_bounds()
+        if right - left > best_width:
+            best, best_width = 1.5 * item.get_px_size()[0] / (right - left) * 72, right - left
+    return min(max(best, DPI[0]), DPI[1])
+
+
 def _languages_of(picture: bytes, seconds: float) -> str:
-    """Simplified and traditional Chinese cannot be told beforehand: the more confident reading decides."""
-    best, best_score = "eng", -1.0
-    for language in ("chi_sim", "chi_tra"):
-        if language in languages():
-            tried = f"{language}+eng" if "eng" in languages() else language
-            words = [row for row in _tesseract(picture, tried, seconds) if row["text"].strip()]
-            score = sum(float(row["conf"]) for row in words) / max(1, len(words))
-            chinese = sum(len(re.findall("[\u4e00-\u9fff]", row["text"])) for row in words)
-            letters = sum(len(re.findall("[A-Za-z]", row["text"])) for row in words)
-            if letters > 4 * chinese and "eng" in languages():
-                return "eng"
-            if score > best_score:
-                best, best_score = tried, score
-    return best
+    """The language in which tesseract is surest of the page. One at a time: together they are slower and worse."""
+    scores: dict[str, float] = {}
+    for language in sorted(languages()):
+        words = [row for row in _tesseract(picture, language, seconds) if row["text"].strip()]
+        letters = sum(len(row["text"]) for row in words)
+        if language == "eng" and sum(len(re.findall("[A-Za-z]", row["text"])) for row in words) < 0.5 * letters:
+            continue
+        scores[language] = sum(float(row["conf"]) * len(row["text"]) for row in words) / max(1, letters)
+    return max(scores, key=lambda language: scores[language]) if scores else min(languages())
 
 
 def _tesseract(picture: bytes, tried: str, seconds: float) -> list[dict[str, str]]:
     program = shutil.which("tesseract")
     if program is None:
         raise Refused("has no text layer; tesseract is no longer installed")
-    command = [program, "stdin", "stdout", "-l", tried, "--dpi", str(DPI), "--psm", "3", "tsv"]
+    command = [program, "stdin", "stdout", "-l", tried, "--psm", "3", "tsv"]
     try:
         done = subprocess.run(command, input=picture, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:

@@ -51,10 +51,14 @@ def parser_of(kind: str) -> Callable[[bytes, Limits], Parsed]:
         from assistant.reading.html import parse_html
 
         return parse_html
-    if kind in ("docx", "odt"):
-        from assistant.reading import office
+    if kind == "docx":
+        from assistant.reading.office import parse_docx
 
-        return office.parse_docx if kind == "docx" else office.parse_odt
+        return parse_docx
+    if kind == "odt":
+        from assistant.reading.opendocument import parse_odt
+
+        return parse_odt
     if kind in ("xlsx", "csv"):
         from assistant.reading import tables
 

@@ -1,0 +1,86 @@
+"""What a web page states about its document: meta tags of its head, and the label boxes of government sites."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.records import Property
+
+ORIGIN = "html meta"
+# Labels of the boxes over official Chinese texts, and the field of a Record that each states. 发布日期 is the day a
+# text was put on line, which is not always the day of issue, so it keeps a name of its own.
+LABELS = {
+    "标题": "title", "名称": "title", "文件名称": "title",
+    "发文机关": "issuer", "发布机关": "issuer", "发布机构": "issuer", "制发机关": "issuer", "发文单位": "issuer",
+    "制定机关": "issuer", "公文种类": "公文种类", "发文字号": "number", "文号": "number", "文件编号": "number",
+    "成文日期": "issued", "发文日期": "issued", "印发日期": "issued", "签发日期": "issued", "公布日期": "issued",
+    "发布日期": "published", "发布时间": "published", "发表时间": "published",
+    "实施日期": "effective", "施行日期": "effective", "生效日期": "effective",
+    "失效日期": "expires", "废止日期": "expires", "有效期至": "expires",
+    "文件状态": "status", "有效性": "status", "时效性": "status", "时效状态": "status",
+    "索引号": "索引号", "统一编号": "统一编号", "主题分类": "主题分类", "信息来源": "信息来源", "来源": "来源",
+}  # fmt: skip
+_LABEL = re.compile(r"\[?([\u4e00-\u9fff][\u4e00-\u9fff\s\u3000\xa0]{0,12}[\u4e00-\u9fff])\s*\]?\s*[:：]?\s*")
+_LONGEST = 300  # characters of a value
+_URL_NAMES = ("og:url", "url", "dcterms.identifier", "citation_public_url")
+
+
+def facts_of(tree: Any) -> tuple[tuple[Property, ...], str | None]:
+    """Properties in document order, each name once, and the page's own address where it states one."""
+    found: dict[str, str] = {}
+    for name, value in (*_meta(tree), *_boxes(tree)):
+        words = re.sub(r"\s+", " ", value).strip()
+        if words and len(words) <= _LONGEST:
+            found.setdefault(name, words)
+    url = next((found[name] for name in _URL_NAMES if found.get(name, "").startswith(("http://", "https://"))), None)
+    for node in tree.xpath("//link[@rel='canonical']/@href"):
+        url = url or (str(node) if str(node).startswith(("http://", "https://")) else None)
+    if url:
+        found.setdefault("url", url)
+    return tuple(Property(name, value, ORIGIN) for name, value in found.items()), url
+
+
+def _meta(tree: Any) -> list[tuple[str, str]]:
+    found = []
+    for node in tree.xpath("//meta[@content]"):
+        name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip().lower()
+        if name and name not in ("viewport", "generator", "robots", "renderer", "theme-color", "format-detection"):
+            found.append((name, node.get("content") or ""))
+    titles = tree.xpath("//head/title/text() | //title/text()")
+    found += [("title", str(title)) for title in titles[:1]]
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return found + ([("html lang", language)] if language else [])
+
+
+def _boxes(tree: Any) -> list[tuple[str, str]]:
+    """Label and value pairs: table cells side by side, dt and dd, or "label：" first in an item of a list."""
+    found = []
+    for cell in tree.xpath("//td | //th | //dt"):
+        following = cell.getnext()
+        if following is not None and following.tag in ("td", "dd"):
+            found += _pair(_text(cell), _text(following), whole=True)
+    for item in tree.xpath("//li | //p | //div[not(.//div) and not(.//p) and not(.//table)] | //span"):
+        text = _text(item)
+        if 4 < len(text) <= _LONGEST:
+            label = _LABEL.match(text)
+            if label and re.search(r"[:：\]]\s*$", label.group()):
+                found += _pair(label.group(), text[label.end() :], whole=False)
+    return found
+
+
+def _pair(label: str, value: str, whole: bool) -> list[tuple[str, str]]:
+    match = _LABEL.fullmatch(label) if whole else _LABEL.match(label)
+    name = re.sub(r"[\s\u3000\xa0]", "", match.group(1)) if match else ""
+    if name not in LABELS or not value:
+        return []
+    if LABELS[name] in ("issued", "effective", "expires", "published"):
+        date = re.match(r"\d{4}\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*\d{1,2}\s*日?)?", value)
+        return [(LABELS[name], date.group())] if date else []
+    return [(LABELS[name], re.split(r"[\s\u3000]{2,}|\s(?=[\u4e00-\u9fff]{2,6}[:：])", value)[0])]
+
+
+def _text(node: Any) -> str:
+    """Visible text of an element, scripts left out."""
+    parts = node.xpath(".//text()[not(ancestor::script) and not(ancestor::style)]")
+    return re.sub(r"[ \t\r\n\xa0]+", " ", "".join(parts)).strip()
