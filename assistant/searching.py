@@ -262,8 +262,7 @@ def _rank_pool(
     by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
     legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
     scores = legs @ np.array(astuple(OWN if own else TRANSLATED), np.float32)
-    if not own:
-        scores *= OTHER_LANGUAGE
+    scores *= (1.0 if own else OTHER_LANGUAGE) / max(float(scores.max()), 1e-6)
     signs = signs_of(nearness, float(approximate[pool].mean()), float(approximate[pool].std()), words, scores)
     return Scored(candidates, index.rows.document[candidates], scores, legs, signs)
 

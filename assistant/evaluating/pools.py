@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
     """An index of the rows, one passage each, and the row id of every passage id. Blank rows are not indexed.
 
     Rows are grouped into documents by `metadata.document` or `metadata.document_id`, else by file and title; within a
-    document they keep the file's order. A title that rows of a document do not share is their section path.
+    document they stand in the order of `metadata.order`, else of the numbers in their ids. A title that rows of a document do not share is their section path.
     """
     from assistant.index import Index
     from assistant.writing import IndexWriter
@@ -40,6 +41,7 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
         generation.mkdir()
         writer = IndexWriter.open(generation)
         for name, members in groups.items():
+            members.sort(key=place_of)
             document, passages = document_from(name, members)
             row_ids.update({passage.id: str(row["id"]) for passage, row in zip(passages, members, strict=True)})
             put(writer, document, passages, embedder)
@@ -66,6 +68,12 @@ def document_of(row: Row) -> str:
     metadata = row.get("metadata") or {}
     stated = metadata.get("document", metadata.get("document_id"))
     return str(stated if stated is not None else f"{row.get('file', '')} {row.get('title') or ''}".strip())
+
+
+def place_of(row: Row) -> list[int]:
+    """Where a row stands in its document: its stated order, or the numbers in its id ("63#9" before "63#20")."""
+    order = (row.get("metadata") or {}).get("order")
+    return [order] if isinstance(order, int) else [int(number) for number in re.findall(r"\d+", str(row["id"]))]
 
 
 def document_from(name: str, rows: list[Row]) -> tuple[Document, list[Passage]]:
