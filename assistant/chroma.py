@@ -139,7 +139,7 @@ class Collections:
 
     def close(self) -> None:
         if not self.suffix:  # a server's client is shared by generations
-            self.client.close()
+            self.client.close()  # type: ignore[attr-defined]  # ClientAPI does not declare it, clients have it
 
     def pages(self, name: str, include: Sequence[str]) -> Iterator[dict[str, Any]]:
         """All entries of a collection, in pages of BATCH."""

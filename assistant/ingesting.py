@@ -116,9 +116,9 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
                     if name.split(".")[0].lower() in ABOUT_THE_FOLDER:
                         skipped.append(str(Path(folder) / name))
                         continue
-                    files[(Path(folder) / name).absolute()] = None
+                    files[(Path(folder) / name).resolve()] = None
         elif path.exists():
-            files[path.absolute()] = None
+            files[path.resolve()] = None
         else:
             raise MissingPath(f"{path} does not exist. Name files or folders that do, or none for corpus/.")
     return list(files), skipped
@@ -161,7 +161,7 @@ def make_plan(library: Library, files: Sequence[Path], pruned: Sequence[Path], r
             read.append((path, print_))
             if print_:
                 at_home[print_] = name
-    folders = [str(folder.absolute()) + os.sep for folder in pruned]
+    folders = [str(folder.resolve()) + os.sep for folder in pruned]
     moved = {print_ for _, print_ in read}
     drop = [
         name
@@ -218,7 +218,7 @@ class Run:
             self.library.refresh()
 
     def take_in(self, writer: IndexWriter, path: Path, print_: str, moved_from: str | None) -> None:
-        """Read one file and put its documents in place of those that it, or the file it was renamed from, gave before."""
+        """Read one file and put its documents in place of those that it, or the file it was renamed from, gave."""
         try:
             documents = list(read_documents(path))
         except Unreadable as error:

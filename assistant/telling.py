@@ -11,7 +11,7 @@ from typing import Any
 from assistant.evaluating import Report
 from assistant.ingesting import IngestReport
 from assistant.library import Generation
-from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Record, Status
+from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Passage, Record, Status
 
 STATUS_LINES = {
     AnswerStatus.QUOTES: "Quotes from the library (no model configured).",
@@ -38,11 +38,8 @@ def tell_answer(answer: Answer) -> str:
         lines = ["Sources:"]
         for citation in answer.citations:
             note = citation.status_note or plain_status(citation.status)
-            page = f", p. {citation.passage.first_page}" if citation.passage.first_page else ""
-            lines.append(
-                f"[{citation.marker}] {citation.record.title} ({citation.record.kind}, {note}), "
-                f"{citation.passage.section}{page}: {citation.record.document}"
-            )
+            where = place_of(citation.record, citation.passage)
+            lines.append(f"[{citation.marker}] {where} ({citation.record.kind}, {note})")
         parts.append("\n".join(lines))
     if answer.closest:
         parts.append("Closest, not an answer:\n" + "\n".join(f"- {place(hit)}" for hit in answer.closest))
@@ -51,10 +48,17 @@ def tell_answer(answer: Answer) -> str:
 
 
 def place(hit: Hit) -> str:
-    """Where a hit stands: title, section, page."""
-    page = f", p. {hit.passage.first_page}" if hit.passage.first_page else ""
-    section = f", {hit.passage.section}" if hit.passage.section else ""
-    return f"{hit.record.title}{section}{page} [{hit.record.document}]"
+    """Where a hit stands."""
+    return place_of(hit.record, hit.passage)
+
+
+def place_of(record: Record, passage: Passage) -> str:
+    """Title, section, page and file of a passage."""
+    title = record.title_zh if record.language == "zh" and record.title_zh else record.title
+    parts = [textwrap.shorten(title, 120, placeholder=" …"), passage.section]
+    if passage.first_page:
+        parts.append(f"p. {passage.first_page}")
+    return f"{', '.join(part for part in parts if part)} [{record.document}]"
 
 
 def tell_findings(findings: Findings) -> str:
