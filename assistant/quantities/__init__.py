@@ -19,6 +19,8 @@ from assistant.quantities.references import find_ranks, find_references
 
 __all__ = ["Bound", "Quantity", "bounds_agree", "find_quantities", "same_length_fold", "same_unit", "same_value"]
 
+# what a bare number may turn out to measure
+_UNITLESS = {"number", "money", "area", "compute", "multiple", "length", "data", "energy", "power"}
 DOLLARS = {"USD", "HKD", "SGD", "AUD", "TWD"}
 
 
@@ -97,9 +99,8 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
         return a.dimension == b.dimension
     if a.is_name or b.is_name:
         return a.dimension == b.dimension
-    if (not a.unit and a.dimension in ("number", "count")) or (not b.unit and b.dimension in ("number", "count")):
-        loose = {a.dimension, b.dimension}
-        return not loose & {"percent", "points"} or loose <= {"percent", "points"}
+    if not a.unit or not b.unit:  # "20 million" may be yuan, and 26个 scenarios, but neither is a rate or a time
+        return {a.dimension, b.dimension} <= ({"number", "count"} if "count" in (a.dimension, b.dimension) else _UNITLESS)
     if a.dimension != b.dimension:
         return False
     dollars = "$" in (a.unit, b.unit) and {a.unit, b.unit} <= DOLLARS | {"$"}

@@ -44,17 +44,17 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         Bound.LESS,
         r"\b(?:less than|fewer than|lower than|below|under|short of|smaller than)\b|<|低于|小于|少于|不足|未满|不到|不满",
     ),
-    (Bound.MORE, rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于|上"),
+    (Bound.MORE, rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于"),
     (
         Bound.ABOUT,
         r"\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa|an estimated)\b|~|约|大约|近|将近|接近|大概",
     ),
 )
 # one alternation, longer (negated) cues first, so that "not exceeding" is not read as "exceeding"
-_PREFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _BEFORE))
+_PREFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _BEFORE), re.A)
 _FILLER = re.compile(
     r"(?:[ :：](?:[a-z'()-]+[ :：]*){0,5}| *)(?:[a-z]{0,3}[$¥€£₩])?[ (]*"
-    r"|[\u4e00-\u9fff (（《》“”\"]{0,16}[:： (（]*(?:[a-z]{0,3}[$¥€£₩])? ?"
+    r"|[\u4e00-\u9fff (（《》“”\"：:]{0,16}[ (（]*(?:[a-z]{0,3}[$¥€£₩])? ?"
 )
 _TIGHT_FILLER = re.compile(
     r" ?(?:(?:a|an|the|total|totals?|of|amount|one|rmb|cny|eur|usd|hkd|yuan|about|roughly|approximately|only|us|hk|s) ?){0,4}"
@@ -74,7 +74,8 @@ _AFTER: tuple[tuple[Bound, str], ...] = (
     (Bound.MORE, r" ?\+|[余多](?=[个家项名人万亿元件场台]|$)"),
     (Bound.ABOUT, r"[^,，。；;、|\d]{0,4}(?:左右|上下)| ?(?:or so|or thereabouts)\b"),
 )
-_SUFFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _AFTER))
+_SUFFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _AFTER), re.A)
+_LOOSELY = re.compile(r"\bin principle\b|\bnormally\b|\bgenerally\b|原则上|一般")  # a cap that may be exceeded
 _BEFORE_WINDOW = 48
 _AFTER_WINDOW = 32
 _STOP = re.compile(r"[,，。；;、|\n!?！？\x00]|\.(?= )")
@@ -94,6 +95,8 @@ def bound_at(text: str, start: int, end: int, *, floor: int, ceiling: int) -> Bo
         # 最高 and "cap" stand further off than "over" or 约, which bind only to what follows at once
         rule = _FILLER if bound in (Bound.AT_MOST, Bound.AT_LEAST) else _TIGHT_FILLER
         if rule.fullmatch(filler):
+            if _LOOSELY.search(filler):
+                return Bound.ABOUT
             if (
                 bound is Bound.ABOUT
                 and len(found) > 1

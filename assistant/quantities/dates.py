@@ -48,16 +48,19 @@ _FORMS = (
     r"\b(?P<m5>january|february|april|june|july|august|september|october|november|december)\b",
 )
 _YEARS = re.compile(
-    r"(?<![\d.,\w$¥€£-])(?P<y6>(?:19|20)\d{2})(?: ?[-–—~至到] ?(?P<y7>(?:19|20)\d{2}|\d{2}))?(?!\d|,\d|\.\d|[a-z%]| ?[%亿万])"
+    r"(?<![\d.,\w$¥€£-])(?P<y6>(?:19|20)\d{2})(?: ?[-–—~至到] ?(?P<y7>(?:19|20)\d{2}|\d{2}))?(?!\d|,\d|\.\d|[a-z%]| ?[%亿万])",
+    re.A,
 )
-_DATE = re.compile("|".join(_FORMS))
+_DATE = re.compile("|".join(_FORMS), re.A)
 
 _FROM = re.compile(
-    r"(?:\b(?:from|since|after|starting|beginning|as of|effective)(?: on)?|自|从|于)(?: the)?(?: (?:beginning|start|end) of)?[ 约起]{0,2}$"
+    r"(?:\b(?:from|since|after|starting|beginning|as of|effective)(?: on)?|自|从)(?: the)?(?: (?:beginning|start|end) of)?[ 约起]{0,2}$",
+    re.A,
 )
 _UNTIL = re.compile(
     r"(?:\b(?:until|till|before|by|to|through|expire[sd]?(?: on)?|no later than|not later than)|至|到|截至|截止|止于|前)"
-    r"(?: the)?(?: (?:end|beginning|start) of)?(?: about| around)? ?约?$"
+    r"(?: the)?(?: (?:end|beginning|start) of)?(?: about| around)? ?约?$",
+    re.A,
 )
 _FROM_AFTER = re.compile(r" ?(?:起|开始|以来|以后|之后|后(?!续))| ?(?:onwards?|or later)\b")
 _UNTIL_AFTER = re.compile(r" ?(?:(?:日)?前|以前|之前|止|截止|为止|底前|末前)| ?(?:or earlier)\b")

@@ -18,21 +18,24 @@ _SCALE = re.compile(
 )
 _HAN_SCALE = re.compile(r" ?[余多]?(?P<scale>[十百千万亿]+)(?![人个]体)")
 _SPELT = re.compile(
-    r"(?P<percent>百分之|千分之)(?P<pvalue>[零一二两三四五六七八九十百点]+|\d+(?:\.\d+)?)"
-    r"|(?P<tenths>[一二三四五六七八九]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为果效员本功长熟就都品交分型])"
+    r"(?P<percent>百分之|千分之)(?P<pvalue>[零一二两三四五六七八九十百点]{1,12}|\d{1,9}(?:\.\d+)?)"
+    r"|(?P<tenths>[一二两三四五六七八九]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为果效员本功长熟就都品交分型])"
     r"|(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])"
     r"|\b(?P<num>one|two|three|four|five|a)[ -](?P<den>third|quarter|fifth|tenth)s?\b(?! (?:party|of a ))"
     r"|(?P<halfyear>半年|\bhalf a year\b|\bhalf-year\b)|(?P<onehalf>\b(?:one |a )?half\b(?! of 20)|一半|半数|过半)"
-    r"|10(?:\^|\*\*| ?\( ?)(?P<power>\d{1,2})\)?|10(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+    r"|10(?:\^|\*\*|\((?=\d\d\)))(?P<power>\d{1,2})\)?|10(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 )
 _NUMBER = re.compile(
     rf"(?P<spelt>{_SPELT.pattern})"
     rf"|(?P<arabic>(?<![\d.])(?<!\d,)(?:{numbers.ARABIC}))"
     rf"|(?P<han>{numbers.HAN_NUMBER})"
-    rf"|(?P<english>{numbers.ENGLISH_NUMBER})"
+    rf"|(?P<english>{numbers.ENGLISH_NUMBER})",
+    re.A,
 )
 _GLUED = re.compile(r"[a-z][-.]?$")  # "gpt-4", "gb18030", "b2b": part of a name
 _LONGEST = 60  # characters of a number; longer runs are noise
+_AND_SOME = re.compile(r"[余多]")  # 2200多家, 十余项
+_CURRENCY_AGAIN = re.compile(r" ?(?:元|yuan|港元|美元|rmb)?")  # "RMB 10 million yuan"
 _LETTER = re.compile(r"[a-z]")
 _RAISED = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -75,7 +78,7 @@ def find_figures(text: str) -> Iterator[Figure]:
     for index, figure in enumerate(ranged):
         floor = ranged[index - 1].end if index else 0
         ceiling = ranged[index + 1].start if index + 1 < len(ranged) else len(text)
-        if figure.bound in (Bound.LOW, Bound.HIGH):
+        if figure.bound in (Bound.LOW, Bound.HIGH, Bound.MORE):
             yield figure
         else:
             yield replace(figure, bound=bound_at(text, figure.start, figure.end, floor=floor, ceiling=ceiling))
@@ -162,33 +165,35 @@ def _measured(
     spelt_out = not token[0].isdigit()
     value, end, scaled = _scaled(text, end, value, token, money=currency is not None)
     scaled = scaled or spelt_out
-    more = re.compile(r"[余多]").match(text, end)
+    more = _AND_SOME.match(text, end)
+    bound = Bound.MORE if more else Bound.EXACT
     unit_at = more.end() if more else end
     percent = units.PERCENT.match(text, unit_at)
     if percent:
         points = "point" in percent.group() or "百分点" in percent.group()
         value = value / 10 if "‰" in percent.group() else value
-        return Figure(start, percent.end(), value, "points" if points else "percent", "%", Bound.EXACT)
+        return Figure(start, percent.end(), value, "points" if points else "percent", "%", bound)
     if currency:
         unit = units.CURRENCY_PREFIX[currency.group().strip()]
-        tail = re.compile(r" ?(?:元|yuan|港元|美元|rmb|million)?").match(text, unit_at)
+        tail = _CURRENCY_AGAIN.match(text, unit_at)
         end = tail.end() if tail and tail.group().strip() else end
-        return Figure(currency.start(), end, value, "money", unit, Bound.EXACT, scaled=scaled)
+        return Figure(currency.start(), end, value, "money", unit, bound, scaled=scaled)
     unit_match = units.UNIT.match(text, unit_at)
     if unit_match and not _misread_unit(unit_match.group(), text, unit_match.end(), token):
         dimension, unit, factor = units.lookup(unit_match.group())
         if token[0].isdigit() and dimension == "duration" and factor == 12 and _YEAR.fullmatch(token) and not scaled:
-            return Figure(start, end, value, "number", "", Bound.EXACT, plain_year=True)
-        return Figure(start, unit_match.end(), value * factor, dimension, unit, Bound.EXACT, scaled=scaled)
+            return Figure(start, end, value, "number", "", bound, plain_year=True)
+        return Figure(start, unit_match.end(), value * factor, dimension, unit, bound, scaled=scaled)
     header = _HEADER_UNIT.search(text, max(0, start - 40), start)
     if header and (unit_match := units.UNIT.fullmatch(header["unit"].strip())):
         dimension, unit, factor = units.lookup(unit_match.group())
         return Figure(
-            start, end, value * factor * _header_scale(header["scale"]), dimension, unit, Bound.EXACT, scaled=True
+            start, end, value * factor * _header_scale(header["scale"]), dimension, unit, bound, scaled=True
         )
     if not spelt_out and not scaled and _LETTER.match(text, end):  # "5G", "3D"
         return None
-    return _counted(text, start, end, unit_at, value, token)
+    counted = _counted(text, start, end, unit_at, value, token)
+    return replace(counted, bound=bound) if counted else None
 
 
 def _misread_unit(unit: str, text: str, end: int, token: str) -> bool:

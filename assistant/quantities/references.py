@@ -38,7 +38,7 @@ _FORMS = (
     rf"(?:\b(?P<epart>{_latin})s?\.?|(?P<sign>§)) ?(?P<eref>\d{{1,4}}(?:\.\d{{1,3}})*|[ivxlc]{{1,7}}\b)(?P<esub>(?: ?\([a-z0-9]{{1,4}}\))*)(?![\d,%]| ?[a-z]?[¥$€])",
     r"(?<![\d第])(?P<plan>十[三四五六七])五(?=规划|时期|期间|末|”|\"|纲要)|第(?P<plan2>十[三四五六七])个五年|\b(?P<plan3>1[3-7])th five[- ]year",
 )
-_REFERENCE = re.compile("|".join(_FORMS))
+_REFERENCE = re.compile("|".join(_FORMS), re.A)
 _RANK = re.compile(
     "|".join(
         (
@@ -46,7 +46,8 @@ _RANK = re.compile(
             rf"第 ?(?P<zrank>\d{{1,4}}|[{_han}]{{1,5}})(?![\d{_han}方者] ?[条章节款项页号]?)",
             rf"\b(?P<erank>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?<!one.third)(?<!\ba third)(?![- ](?:party|parties)\b|,)",
         )
-    )
+    ),
+    re.A,
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

@@ -110,7 +110,7 @@ UNIT = re.compile(
 PREFIX = re.compile(
     r"(?:(?<![a-z])(?:" + "|".join(sorted((re.escape(p) for p in CURRENCY_PREFIX), key=len, reverse=True)) + r"))\s?$"
 )
-PERCENT = re.compile(r" ?(?:%|‰|percentage points?|per cent(?:age)?\b|percent\b|pct\b|个百分点)(?: points?)?")
+PERCENT = re.compile(r" ?(?:%|‰|percentage points?|per cent(?:age)?\b|percent\b|pct\b|个百分点)(?: points?)?", re.A)
 
 
 def lookup(name: str) -> tuple[str, str, int]:

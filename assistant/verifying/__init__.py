@@ -15,16 +15,16 @@ from functools import lru_cache
 
 from assistant.languages import language_of
 from assistant.quantities import same_length_fold
-from assistant.quantities.folding import lower_latin
+from assistant.quantities.folding import lower_latin, masked
 from assistant.records import Verdict
 from assistant.verifying.figures import faulty_figure
 from assistant.verifying.matching import Match, best_quote, coverage, match_sentences
-from assistant.verifying.names import Name, covers, known_names, names_found, unlisted_bodies, unlisted_names
+from assistant.verifying.names import Name, covers, known_names, names_found, ordinary, unlisted_bodies, unlisted_names
 from assistant.verifying.polarity import faulty_polarity
 from assistant.verifying.reading import Reading, read
 from assistant.verifying.sentences import markers_of, sentence_spans, sentences_of, without_markers
 from assistant.verifying.support import support_score, supports
-from assistant.verifying.terms import Content, Term, terms_of
+from assistant.verifying.terms import Content, Term, joined, terms_of
 
 __all__ = [
     "Check", "Evidence", "best_quote", "markers_of", "sentence_spans", "sentences_of", "support_score", "supports",
@@ -40,6 +40,12 @@ _ABSENCE = re.compile(
 _LINK = re.compile(r"https?://[^\s)\]>，。）】\"']+|\bwww\.[^\s)\]>，。）】\"']+")
 _QUOTED = re.compile(
     r"“([^“”]{2,200})”|\"([^\"]{2,200})\"|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,100})》|(?<!\w)‘([^‘’]{3,200})’(?!\w)"
+)
+# who does something: its words have to be in the passage, whether or not it is a known name
+_AGENT = re.compile(
+    r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批|拨付|承担|审核|运营)"
+    r"|\b(?:issued|published|run|managed|led|launched|adopted|approved|released|overseen|handled|operated|administered)\b[^.;]{0,30}? by (?:the )?"
+    r"([A-Za-z' -]{4,60})"
 )
 _SQUEEZED = re.compile(r"[\W_]+")
 
@@ -110,12 +116,7 @@ def _case(text: str, claim: Reading, terms: tuple[Term, ...], cited: list[Eviden
     chinese = language_of(text) == "zh"
     passages = tuple(read(item.text, not chinese) for item in cited)
     headings = tuple(read(item.heading, not chinese) for item in cited)
-    wholes = [reading.whole for reading in (*passages, *headings)]
-    content = Content(
-        "\n".join(whole.folded for whole in wholes),
-        frozenset().union(*(whole.stems for whole in wholes)),
-        frozenset().union(*(whole.glosses for whole in wholes)),
-    )
+    content = joined(reading.whole for reading in (*passages, *headings))
     across = all((language_of(item.text) == "zh") != chinese for item in cited)
     best = match_sentences(claim, terms, passages)
     original = "\n".join(f"{item.text}\n{item.heading}" for item in cited)
@@ -144,7 +145,7 @@ def _links(case: _Case) -> _Fault:
 
 
 def _figures(case: _Case) -> _Fault:
-    fault = faulty_figure(case.claim, case.terms, case.readings)
+    fault = faulty_figure(case.claim, case.terms, case.passages, case.headings)
     return None if fault is None else (fault.why, fault.difference)
 
 
@@ -184,11 +185,17 @@ def _names(case: _Case) -> _Fault:
             return f'the cited passage does not name "{name.text}"{instead}', name.text
     for shown, words in unlisted_names(case.text, known):
         missing = names_found(words, case.content, case.original)
-        if missing and (not case.across or len(missing) * 2 > len(words)):
+        missing = [word for word in missing if not (word.islower() and ordinary(word))]
+        if missing and (not case.across or len(missing) * 2 >= len(words)):
             return f'the cited passage does not name "{shown}"', shown
     for body in unlisted_bodies(case.text, known):
         if body not in case.content.folded and not case.across:
             return f'the cited passage does not name "{body}"', body
+    figures = [(quantity.start, quantity.end) for quantity in case.claim.quantities]
+    for agent in _AGENT.findall(masked(case.text, figures).replace("\x00", "")):
+        named = next(part for part in agent if part)
+        if coverage(terms_of(named), case.content) < 0.5:
+            return f'the cited passage does not name "{named.strip()}"', named.strip()
     return _names_moved(case, known)
 
 

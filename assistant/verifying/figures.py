@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
@@ -16,6 +18,8 @@ CLEARLY_BETTER = 1.75  # where the other figure is in the claim as well
 _SAME_PLACE = (
     0.6  # figures whose surroundings fit at least so well, relative to the best, count as the one that is meant
 )
+
+_OR = re.compile(r"\s*(?:or|and|或者?|和|及)\s*(?:[\w' ]{0,24})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +37,36 @@ class _Place:
     reading: Reading
     quantity: Quantity
     fit: float
+    heading: bool  # in the passage's heading
 
     @property
-    def sentence(self) -> str:
-        return self.reading.sentence_text(self.reading.segment_of(self.quantity.start))
+    def sentence(self) -> tuple[Reading, int]:
+        """Which sentence it stands in."""
+        return self.reading, _sentence_of(self.reading, self.quantity)
 
 
-def faulty_figure(claim: Reading, terms: Sequence[Term], evidence: Sequence[Reading]) -> Fault | None:
-    """The first figure of the claim that the evidence does not carry, or None.
+def faulty_figure(
+    claim: Reading, terms: Sequence[Term], passages: Sequence[Reading], headings: Sequence[Reading]
+) -> Fault | None:
+    """The first figure of the claim that the cited passages and their headings do not carry, or None.
 
-    `evidence` are the cited passages and their headings; `terms` the claim's content words.
+    `terms` are the claim's content words.
     """
-    rarity = _rarity(terms, evidence)
+    rarity = _rarity(terms, passages)
+    held: list[tuple[Quantity, list[_Place]]] = []
     for quantity in claim.quantities:
         near = term_weights(claim, quantity, terms)
         places = [
-            _Place(reading, other, _fit(near, rarity, reading, other, terms))
-            for reading in evidence
+            _Place(reading, other, _fit(near, rarity, reading, other, terms), reading in headings)
+            for reading in (*passages, *headings)
             for other in reading.quantities
             if other.dimension == quantity.dimension or same_unit(quantity, other) or same_value(quantity, other)
         ]
         fault = _fault(quantity, places, claim)
         if fault is not None:
             return fault
-    return None
+        held.append((quantity, [place for place in places if _equal(quantity, place)]))
+    return _torn_range(held) or _other_year(held)
 
 
 def _rarity(terms: Sequence[Term], evidence: Sequence[Reading]) -> dict[str, float]:
@@ -73,8 +83,19 @@ def _fit(
     return sum(near[word] * there[word] * rarity[word] for word in near.keys() & there.keys())
 
 
+def _equal(quantity: Quantity, place: _Place) -> bool:
+    """Whether a place has the claim's value; a date without its year takes one that the same text names."""
+    other = place.quantity
+    if same_value(quantity, other):
+        return True
+    if not quantity.dimension == other.dimension == "date" or not other.name.startswith("0000"):
+        return False
+    years = {q.name[:4] for q in place.reading.quantities if q.dimension == "date"}
+    return quantity.name[4:] == other.name[4:] and quantity.name[:4] in years
+
+
 def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault | None:
-    equal = [place for place in places if same_value(quantity, place.quantity)]
+    equal = [place for place in places if _equal(quantity, place)]
     if not equal:
         return _absent(quantity, places)
     measured = [place for place in equal if same_unit(quantity, place.quantity)]
@@ -83,22 +104,22 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault | 
         return _differs(quantity, found, f'the passage says "{found.quantity.text}", not "{quantity.text}"')
     best = max(place.fit for place in measured)
     meant = [place for place in measured if place.fit >= best * _SAME_PLACE]
-    if quantity.dimension == "date":
-        if not any(_dates_agree(quantity.bound, place.quantity.bound) for place in meant):
-            found = max(meant, key=lambda place: place.fit)
-            return _bound_differs(quantity, found)
-    elif not quantity.is_name and not any(_bounds_agree(quantity.bound, place) for place in meant):
+    if not any(_same_bound(quantity, place, claim) for place in meant):
         return _bound_differs(quantity, max(meant, key=lambda place: place.fit))
+    if any(place.heading for place in measured):
+        return None  # metadata stand without a sentence that could belong to something else
     return _displaced(quantity, best, places, claim)
 
 
+def _same_bound(quantity: Quantity, place: _Place, claim: Reading) -> bool:
+    if quantity.dimension == "date":
+        return _dates_agree(quantity.bound, place.quantity.bound)
+    return quantity.is_name or _bounds_agree(quantity, place, claim)
+
+
 def _absent(quantity: Quantity, places: list[_Place]) -> Fault:
-    rivals = [
-        place
-        for place in places
-        if place.quantity.dimension == quantity.dimension and place.quantity.unit == quantity.unit
-    ]
-    rivals = rivals or [place for place in places if place.quantity.dimension == quantity.dimension]
+    rivals = [place for place in places if place.quantity.dimension == quantity.dimension]
+    rivals = [place for place in rivals if place.quantity.unit == quantity.unit] or rivals
     what = f'"{quantity.text}"'
     if not rivals:
         return Fault(f"{what} does not stand in the cited passage", f"{quantity.text} ≠ (nothing)")
@@ -119,20 +140,25 @@ def _bound_differs(quantity: Quantity, found: _Place) -> Fault:
     return Fault(why, f"{said} {quantity.text} ≠ {stated} {found.quantity.text}")
 
 
-def _bounds_agree(claimed: Bound, place: _Place) -> bool:
-    """As `bounds_agree`; a figure without a bound shares that of one before it: "at most 50 %, and 60 % for start-ups"."""
-    if bounds_agree(claimed, place.quantity.bound):
+def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
+    """As `bounds_agree`; a figure without a bound of its own may share that of one before it in the sentence."""
+    stated = place.quantity.bound
+    if bounds_agree(quantity.bound, stated):
         return True
-    if place.quantity.bound is not Bound.EXACT:
-        return False
-    start = place.reading.sentences[place.reading.segments[place.reading.segment_of(place.quantity.start)].sentence][0]
-    return any(
-        start <= other.start < place.quantity.start
-        and other.dimension == place.quantity.dimension
-        and other.bound not in (Bound.EXACT, Bound.ABOUT)
-        and bounds_agree(claimed, other.bound)
-        for other in place.reading.quantities
-    )
+    if quantity.bound is Bound.EXACT:  # "up to 7.5 million euros or 1 %"
+        return any(bounds_agree(bound, stated) for bound in _shared(quantity, claim, alike=False))
+    if stated is Bound.EXACT:  # "at most 50 %, and 60 % for start-ups"
+        return any(bounds_agree(quantity.bound, bound) for bound in _shared(place.quantity, place.reading, alike=True))
+    return False
+
+
+def _shared(quantity: Quantity, reading: Reading, *, alike: bool) -> list[Bound]:
+    """Bounds that a figure may share: of figures before it in its sentence (`alike`: of its own sort), or joined by "or"."""
+    start = reading.sentences[reading.segments[reading.segment_of(quantity.start)].sentence][0]
+    earlier = [q for q in reading.quantities if start <= q.start < quantity.start and q.bound is not Bound.EXACT]
+    if alike:
+        return [q.bound for q in earlier if q.dimension == quantity.dimension]
+    return [q.bound for q in earlier[-1:] if _OR.fullmatch(reading.text[q.end : quantity.start])]
 
 
 def _dates_agree(claimed: Bound, stated: Bound) -> bool:
@@ -141,18 +167,49 @@ def _dates_agree(claimed: Bound, stated: Bound) -> bool:
     return not ((claimed in lower and stated in upper) or (claimed in upper and stated in lower))
 
 
+def _torn_range(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
+    """Whether a claim's range was put together from the ends of two."""
+    for (low, lows), (high, highs) in pairwise(held):
+        if low.bound is not Bound.LOW or high.bound is not Bound.HIGH or low.dimension != high.dimension:
+            continue
+        if low.dimension != "date" and not any(_one_range(a, b) for a in lows for b in highs):
+            why = f'"{low.text}" and "{high.text}" stand in the passage, but not as the two ends of one range'
+            return Fault(why, f"{low.text}–{high.text}")
+    return None
+
+
+def _one_range(low: _Place, high: _Place) -> bool:
+    """Whether no other figure of the same sort stands between two, in one sentence."""
+    between = (q for q in low.reading.quantities if low.quantity.start < q.start < high.quantity.start)
+    ordered = low.quantity.start <= high.quantity.start
+    return ordered and low.sentence == high.sentence and not any(q.dimension == low.quantity.dimension for q in between)
+
+
+def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
+    """Whether the passage gives the claim's other figures for another year."""
+    figures = [place.sentence for quantity, places in held if quantity.dimension != "date" for place in places]
+    for year, places in held:
+        if year.dimension != "date" or _precision(year) > 0:
+            continue
+        named = {place.sentence for place in places}
+        for reading, number in dict.fromkeys(figures):
+            others = [q for q in reading.quantities if q.dimension == "date" and _sentence_of(reading, q) == number]
+            years = [q for q in others if _precision(q) == 0 and q.bound is year.bound]
+            if years and not named & set(figures):
+                why = f'the passage says this of "{years[0].text}", not of "{year.text}"'
+                return Fault(why, f"{year.text} ≠ {years[0].text}")
+    return None
+
+
+def _sentence_of(reading: Reading, quantity: Quantity) -> int:
+    return reading.segments[reading.segment_of(quantity.start)].sentence
+
+
 def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading) -> Fault | None:
     """Whether another figure of the same sort belongs to what the claim speaks of, so that this one was moved."""
     if quantity.dimension in ("reference", "document", "rank"):
         return None
-    rivals = [
-        place
-        for place in places
-        if place.quantity.dimension == quantity.dimension
-        and same_unit(quantity, place.quantity)
-        and not same_value(quantity, place.quantity)
-        and not same_value(place.quantity, quantity)
-    ]
+    rivals = [place for place in places if _rival(quantity, place)]
     if not rivals:
         return None
     rival = max(rivals, key=lambda place: place.fit)
@@ -162,3 +219,17 @@ def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Rea
         return None
     why = f'"{quantity.text}" stands in the passage about something else; of this it says "{rival.quantity.text}"'
     return Fault(why, f"{quantity.text} ≠ {rival.quantity.text}")
+
+
+def _rival(quantity: Quantity, place: _Place) -> bool:
+    """Whether a place has another value of the same sort; of dates, one of the same precision."""
+    other = place.quantity
+    if other.dimension != quantity.dimension or not same_unit(quantity, other) or place.heading:
+        return False
+    if quantity.dimension == "date" and _precision(other) != _precision(quantity):
+        return False
+    return not _equal(quantity, place) and not same_value(other, quantity)
+
+
+def _precision(date: Quantity) -> int:
+    return 2 if not date.name.endswith("-00") else 1 if not date.name.endswith("-00-00") else 0

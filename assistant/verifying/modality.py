@@ -12,18 +12,21 @@ from assistant.quantities.folding import lower_latin
 _HARMLESS = re.compile(
     r"\b(?:not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later|earlier|greater|longer"
     r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can|could) not exceed"
-    r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|not limited to)"
+    r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|(?:but|and|including) not limited to)"
     r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
-    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否|不含税|不良"
+    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否|不含税|不良",
+    re.A,
 )
 _STRONG = re.compile(
-    r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需|关联)|毋|勿|并非"
+    r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需|关联)|毋|勿|并非",
+    re.A,
 )
 _WEAK = re.compile(
     r"\b(?:without|except|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*|lack\w*|absen\w+|fail\w*"
     r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown|unclear|unless|other than|rather than"
-    r"|free of|-free|non-?\w+|un\w{4,}|outside|beyond|silent|missing|omit\w*|instead of|only)\b"
-    r"|除外|除[^，。]{0,12}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|仅|只"
+    r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)|before|outside|beyond|silent|missing|omit\w*|instead of)\b"
+    r"|除外|除[^，。]{0,12}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|之前|以前",
+    re.A,
 )
 _MODALS: tuple[tuple[str, str], ...] = (
     (
@@ -33,16 +36,16 @@ _MODALS: tuple[tuple[str, str], ...] = (
     ),
     (
         "must",
-        r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\brequires?\b|\bmandatory\b"
-        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务",
+        r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\b(?:requir|oblig|demand)(?:es?|ed|s)\b|\b(?:asks|asked|tells|told) [^,.;]{1,60}? to\b|\bcalls? for\b|\bmandatory\b"
+        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务|要求(?!删除|解释|服务)|责令",
     ),
     (
         "may",
-        r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行|见|用|扩|观|穿)|有权|能够|允许|得以",
+        r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
-    ("encourage", r"\b(?:encourag\w+|recommend\w*|advis\w+)\b|鼓励|倡导|提倡|引导|建议"),
+    ("encourage", r"\b(?:encourag\w+|recommend\w*|advis\w+)\b|鼓励|倡导|提倡|引导(?!基金)|建议"),
 )
-_MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS))
+_MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS), re.A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,15 @@ def negations(text: str) -> list[Cue]:
     return [Cue(m.start(), m.end(), text[m.start() : m.end()], "negation") for m in _STRONG.finditer(_prepared(text))]
 
 
-def hints_at_negation(text: str) -> bool:
-    """Whether a text denies or excludes anything, be it by "without", "expired" or 除外."""
-    prepared = _prepared(text)
-    return bool(_STRONG.search(prepared) or _WEAK.search(prepared))
+def hints_at_negation(text: str, besides: str = "") -> bool:
+    """Whether a text denies or excludes anything, be it by "without", "expired" or 除外.
+
+    A weak hint that `besides` has as well does not count: "has not expired" is not borne out by "has expired".
+    """
+    prepared, other = _prepared(text), _prepared(besides)
+    if _STRONG.search(prepared):
+        return True
+    return any(match.group() not in other for match in _WEAK.finditer(prepared))
 
 
 def modals(text: str) -> list[Cue]:

@@ -74,7 +74,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         kinds, within, exact, loose, shown,
         re.compile(r"(?<![A-Za-z])(?:" + _longest_first(latin) + r")(?![A-Za-z])"),
-        re.compile(r"\b(?:" + _longest_first(loose) + r")\b"),
+        re.compile(r"(?<![a-z])(?:" + _longest_first(loose) + r")(?![a-z])"),
         re.compile(_longest_first(han)),
     )  # fmt: skip
 
@@ -124,161 +124,22 @@ def covers(stated: set[str], claimed: str) -> bool:
 # ---------------------------------------------------------------- names that are not listed
 
 _CAPITALISED = re.compile(
-    r"(?<![\w'’-])(?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[A-Z])(?:(?: of the| of| and the| and| for the| for| in the| on| the)? (?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[IVX]+\b))*"
+    r"(?<![\w'’-])(?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[A-Z])(?:(?: of the| of| and the| and| for the| for| in the| on| the)? (?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[IVX]+\b))*",
+    re.A,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # words with a capital that do not name anything by themselves
-_GENERIC = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "for",
-        "in",
-        "on",
-        "to",
-        "is",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "each",
-        "all",
-        "any",
-        "no",
-        "one",
-        "two",
-        "under",
-        "by",
-        "from",
-        "with",
-        "as",
-        "at",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "article",
-        "articles",
-        "chapter",
-        "section",
-        "annex",
-        "table",
-        "figure",
-        "page",
-        "part",
-        "appendix",
-        "paragraph",
-        "recital",
-        "title",
-        "no",
-        "nos",
-        "art",
-        "sec",
-        "regulation",
-        "regulations",
-        "measures",
-        "measure",
-        "plan",
-        "plans",
-        "law",
-        "laws",
-        "act",
-        "order",
-        "notice",
-        "rules",
-        "rule",
-        "provisions",
-        "opinions",
-        "guidelines",
-        "policy",
-        "district",
-        "city",
-        "municipal",
-        "municipality",
-        "government",
-        "province",
-        "provincial",
-        "county",
-        "state",
-        "national",
-        "central",
-        "special",
-        "economic",
-        "zone",
-        "administrative",
-        "bureau",
-        "department",
-        "ministry",
-        "commission",
-        "committee",
-        "office",
-        "administration",
-        "authority",
-        "agency",
-        "council",
-        "board",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "chinese",
-        "english",
-        "mr",
-        "ms",
-        "mrs",
-        "dr",
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "you",
-        "our",
-        "their",
-        "his",
-        "her",
-        "yuan",
-        "rmb",
-        "cny",
-        "usd",
-        "hkd",
-        "eur",
-        "sgd",
-        "pflops",
-        "eflops",
-        "flops",
-        "ai",
-        "ict",
-        "it",
-        "r&d",
-        "rd",
-        "gdp",
-        "us",
-        "uk",
-        "eu",
-    ]
-)
+_GENERIC_WORDS = """
+the a an and of for in on to is it this that these those its each all any no one two under by from with as at if when while after before
+article articles chapter section annex table figure page part appendix paragraph recital title no nos art sec
+regulation regulations measures measure plan plans law laws act order notice rules rule provisions opinions guidelines policy
+district city municipal municipality government province provincial county state national central special economic zone administrative
+bureau department ministry commission committee office administration authority agency council board
+january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday chinese english mr ms mrs dr i we he she they you our their his her
+yuan rmb cny usd hkd eur sgd pflops eflops flops ai ict it r&d rd gdp us uk eu
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 
 
 def unlisted_names(sentence: str, known: Iterable[Name]) -> list[tuple[str, list[str]]]:
@@ -381,7 +242,7 @@ def names_found(words: list[str], content: Content, original: str) -> list[str]:
             continue
         if word.lower() in content.folded or _is_acronym(word, original):
             continue
-        if (han and read_aloud(word, han)) or (word.islower() and ordinary(word)):
+        if han and read_aloud(word, han):
             continue
         missing.append(word)
     return missing

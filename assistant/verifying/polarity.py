@@ -2,112 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.verifying.matching import Match
 from assistant.verifying.modality import Cue, hints_at_negation, modals, negations
-from assistant.verifying.reading import Reading, Segment
+from assistant.verifying.reading import Segment
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
-ALIGNED = 0.5  # share of the claim's words that a sentence must have before their polarity is compared
-CLAUSE = 0.5  # share of a denying clause's words that the claim must have for the claim to be about it
-_OPPOSED = {"must": {"may", "encourage", "forbid"}, "may": {"must", "forbid"}, "encourage": {"must", "forbid"}}
-_OPPOSED["forbid"] = {"must", "may", "encourage"}
+ALIGNED, ALIGNED_ACROSS = 0.5, 0.34  # share of the claim's words that a sentence has before modality is compared
+CLAUSE, CLAUSE_WITH_HEAD = 0.5, 0.25  # share of a denying clause's words in the claim for the claim to be about it
+_CLAUSE = re.compile(r"[，；;|：]|[,:](?=\s)|\band then\b")
+# what one may have, but hardly has to
+_GAINS = re.compile(r"^ (?:get|receive|have|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获|享受|得到|领取|抵扣|申领)")
+_OPPOSED = {
+    "must": {"may", "encourage", "forbid"},
+    "may": {"must", "forbid"},
+    "encourage": {"must", "forbid"},
+    "forbid": {"must", "may", "encourage"},
+}
 _CLASS = {"must": "an obligation", "may": "a permission", "forbid": "a prohibition", "encourage": "an encouragement"}
 
 _Fault = tuple[str, str] | None  # why, difference
 
 
 def faulty_polarity(text: str, terms: Sequence[Term], best: Match, across: bool) -> _Fault:
-    """(why, difference) when the best matching sentences differ from the claim in negation or modality, else None."""
+    """(why, difference) when the best matching sentence differs from the claim in negation or modality, else None."""
     if best.reading is None or not terms:
         return None
-    return _negation(text, best) or _modality(text, terms, best, across)
+    return _negation(text, terms, best) or _modality(text, terms, best, across)
 
 
-def _negation(text: str, best: Match) -> _Fault:
+def _negation(text: str, terms: Sequence[Term], best: Match) -> _Fault:
     denied = negations(text)
-    sentences = [_sentence(reading, number) for reading, number in best.close]
-    if denied and not any(hints_at_negation(sentence) for sentence in sentences):
-        cue = denied[0].text
-        return f'the sentence says "{cue}", and the passage does not deny this', f"{cue} ≠ (affirmed)"
+    for cue in denied:
+        holders = _holders(_heads(text, cue), best) or _fitting(terms, best)
+        if holders and not any(_denies(best, segment, text) for segment in holders):
+            return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
     if denied:
-        return _head_affirmed(text, denied, best)
-    if hints_at_negation(text):
         return None
     claim = content_of(text, glossed=True)
     for cue, segment in _cues(best, negations):
-        clause = terms_of(_text(best, segment))
-        if clause and _share(clause, claim) >= CLAUSE:
+        clause = terms_of(_clause(best, segment))
+        heads = _heads(best.quote, cue)
+        if not clause or _hints_near(text, heads):
+            continue
+        share = sum(claim.has(term) for term in clause) / len(clause)
+        meant = any(claim.has(head) for head in heads[:2])
+        if (meant and share >= CLAUSE_WITH_HEAD) or (not heads and share >= CLAUSE):
             return f'the passage says "{cue.text}", and the sentence leaves it out', f"(affirmed) ≠ {cue.text}"
     return None
 
 
-def _head_affirmed(text: str, denied: Sequence[Cue], best: Match) -> _Fault:
-    """Whether what the claim denies is said in the passage, and only in sentences that deny nothing."""
-    for cue in denied:
-        head = _head(text, cue)
-        if head is None:
-            continue
-        holders = [
-            _sentence(reading, number)
-            for reading, number in best.close
-            if any(s.content.has(head) for s in reading.segments if s.sentence == number)
-        ]
-        if holders and not any(hints_at_negation(holder) for holder in holders):
-            return (
-                f'the sentence says "{cue.text}" of "{head.word}", and the passage does not',
-                f"{cue.text} ≠ (affirmed)",
-            )
-    return None
+def _denies(best: Match, segment: Segment, claim: str) -> bool:
+    """Whether the clause around a segment denies something, or the segment hints at it in a way the claim does not."""
+    return bool(negations(_clause(best, segment))) or hints_at_negation(_text(best, segment), besides=claim)
 
 
 def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> _Fault:
-    assert best.reading is not None
     said = modals(text)
-    if not said:
-        return None
-    own = [segment for segment in best.reading.segments if segment.sentence == best.sentence]
-    aligned = sum(any(s.content.has(term) for s in own) for term in terms) / len(terms) >= ALIGNED * (
-        0.7 if across else 1
-    )
+    aligned = _share(terms, best) >= (ALIGNED_ACROSS if across else ALIGNED)
     for cue in said:
-        head = _head(text, cue)
-        holders = [segment for segment in own if head is not None and segment.content.has(head)]
-        stated = [c for c, segment in _cues(best, modals) if segment in holders]
-        if not stated and aligned:
-            stated = [c for c, _ in _cues(best, modals)]
+        holders = _holders(_heads(text, cue)[:1], best)
+        stated = _governing(best, holders) if holders else [c for c, _ in _cues(best, modals)] if aligned else []
         kinds = {c.kind for c in stated}
-        if kinds and cue.kind not in kinds and kinds <= _OPPOSED[cue.kind]:
+        if cue.kind in kinds or (cue.kind == "forbid" and any(negations(_text(best, segment)) for segment in holders)):
+            continue
+        if kinds and kinds <= _OPPOSED[cue.kind]:
             other = stated[0]
             why = f'the passage says "{other.text}" ({_CLASS[other.kind]}), not "{cue.text}" ({_CLASS[cue.kind]})'
             return why, f"{cue.text} ≠ {other.text}"
+        if cue.kind == "must" and aligned and not modals(best.quote) and _GAINS.search(text[cue.end : cue.end + 24]):
+            return f'the passage does not oblige anybody to this, as "{cue.text}" says', f"{cue.text} ≠ (no obligation)"
     return None
 
 
-def _cues(best: Match, find: object) -> Iterable[tuple[Cue, Segment]]:
+def _governing(best: Match, holders: Sequence[Segment]) -> list[Cue]:
+    """The modal words of these segments, or of the nearest segment before them in the sentence that has any."""
+    found = [(cue, segment) for cue, segment in _cues(best, modals)]
+    own = [cue for cue, segment in found if segment in holders]
+    if own:
+        return own
+    first = holders[0].start
+    before = [cue for cue, segment in found if segment.start < first]
+    return before[-1:]
+
+
+def _cues(best: Match, find: Callable[[str], list[Cue]]) -> Iterator[tuple[Cue, Segment]]:
     """The cues of the best sentence, each with its segment."""
-    assert best.reading is not None and callable(find)
+    if best.reading is None:
+        return
     start, _ = best.reading.sentences[best.sentence]
     for cue in find(best.quote):
         yield cue, best.reading.segments[best.reading.segment_of(start + cue.start)]
 
 
-def _head(text: str, cue: Cue) -> Term | None:
-    """The first content word after a negation or modal word."""
-    following = terms_of(text[cue.end : cue.end + 60])
-    return following[0] if following else None
+def _segments(best: Match) -> list[Segment]:
+    return [s for s in best.reading.segments if s.sentence == best.sentence] if best.reading else []
 
 
-def _share(terms: Sequence[Term], content: Content) -> float:
-    return sum(content.has(term) for term in terms) / len(terms)
+def _heads(text: str, cue: Cue) -> tuple[Term, ...]:
+    """The first content words after a negation or modal word, in its clause."""
+    following = text[cue.end : cue.end + 80]
+    for stop in "，。；;,.":
+        following = following.split(stop)[0]
+    return terms_of(following)[:3]
 
 
-def _sentence(reading: Reading, number: int) -> str:
-    start, end = reading.sentences[number]
-    return reading.text[start:end]
+def _holders(heads: Sequence[Term], best: Match) -> list[Segment]:
+    """The segments of the best sentence that have the first of these words which any of them has."""
+    for head in heads:
+        holders = [segment for segment in _segments(best) if segment.content.has(head)]
+        if holders:
+            return holders
+    return []
+
+
+def _fitting(terms: Sequence[Term], best: Match) -> list[Segment]:
+    """The segment of the best sentence that has most of the claim's words."""
+    segments = _segments(best)
+    return [max(segments, key=lambda s: sum(s.content.has(term) for term in terms))] if segments else []
+
+
+def _share(terms: Sequence[Term], best: Match) -> float:
+    parts: list[Content] = [segment.content for segment in _segments(best)]
+    return sum(any(part.has(term) for part in parts) for term in terms) / len(terms)
+
+
+def _hints_near(text: str, heads: Sequence[Term]) -> bool:
+    """Whether the claim's own clause about one of these words, or all of it where none is, hints at a negation."""
+    clauses = _CLAUSE.split(text)
+    about = [clause for clause in clauses if any(content_of(clause, glossed=True).has(head) for head in heads)]
+    return any(hints_at_negation(clause) for clause in about or clauses)
+
+
+def _clause(best: Match, segment: Segment) -> str:
+    """The clause of the best sentence around a segment: lists and conjunctions do not end it."""
+    if best.reading is None:
+        return ""
+    start, end = best.reading.sentences[best.sentence]
+    text = best.reading.text
+    borders = [match.start() for match in _CLAUSE.finditer(text, start, end)]
+    left = max((border for border in borders if border <= segment.start), default=start)
+    right = min((border for border in borders if border >= segment.end), default=end)
+    return text[left:right]
 
 
 def _text(best: Match, segment: Segment) -> str:
-    assert best.reading is not None
-    return best.reading.text[segment.start : segment.end]
+    return best.reading.text[segment.start : segment.end] if best.reading else ""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.quantities import Quantity, find_quantities
 from assistant.verifying.sentences import sentence_spans
-from assistant.verifying.terms import Content, Term, content_of, terms_of
+from assistant.verifying.terms import Content, Term, content_of, joined, terms_of
 
 _BORDER = re.compile(r"[，;；、|]|,(?!\d)|(?:—|–) |\b(?:and|while|whereas|but)\b|[和及而]|其中")
 # How much a term says about a figure: before it in the sentence 1; before another figure of the same sort TOPIC, or
@@ -23,32 +23,8 @@ TOPIC, CONSUMED = 0.9, 0.45
 AFTER, AFTER_ANOTHER = 0.6, 0.2
 EARLIER_SENTENCE = 0.3
 # words of a figure's segment that do not make another subject of it
-COMMON = frozenset(
-    [
-        "compani",
-        "firm",
-        "enterpris",
-        "applic",
-        "each",
-        "annual",
-        "annum",
-        "total",
-        "principl",
-        "budget",
-        "企业",
-        "公司",
-        "单个",
-        "每家",
-        "单家",
-        "同一",
-        "原则",
-        "累计",
-        "总额",
-        "申请人",
-        "最多",
-        "预算",
-    ]
-)
+_COMMON = "compani firm enterpris applic each annual annum total principl budget 企业 公司 单个 每家 单家 同一 原则 累计 总额 申请人 最多 预算"
+COMMON = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +69,8 @@ def read(text: str, glossed: bool) -> Reading:
         for left, right in zip(edges, edges[1:], strict=False):
             if right > left:
                 segments.append(Segment(left, right, number, content_of(text[left:right], glossed=glossed)))
-    stems = frozenset().union(*(segment.content.stems for segment in segments))
-    glosses = frozenset().union(*(segment.content.glosses for segment in segments))
-    folded = content_of(text, glossed=False)
-    return Reading(
-        text, tuple(sentences), tuple(segments), quantities, Content(folded.folded, stems | folded.stems, glosses)
-    )
+    whole = replace(joined(segment.content for segment in segments), folded=content_of(text, glossed=False).folded)
+    return Reading(text, tuple(sentences), tuple(segments), quantities, whole)
 
 
 def _within(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -140,7 +112,9 @@ def _weight(reading: Reading, quantity: Quantity, at: int, other: int, terms: Se
 def _figures_between(reading: Reading, quantity: Quantity, start: int, end: int) -> bool:
     """Whether another figure of the same sort stands in text[start:end]: it takes the words before it for itself."""
     return any(
-        start <= other.start < end and other.dimension == quantity.dimension and other.start != quantity.start
+        start <= other.start < end
+        and other.dimension in (quantity.dimension, "number")
+        and other.start != quantity.start
         for other in reading.quantities
     )
 

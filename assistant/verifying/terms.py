@@ -3,125 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from assistant.quantities import find_quantities, same_length_fold
 from assistant.quantities.folding import lower_latin, masked
+from assistant.translating import Term as Translation
 from assistant.translating import translate
 from assistant.words import is_chinese, segmented, tokens
 
 # beside the stop words of search: modal and vague words, which modality and figures account for
-_LIGHT = frozenset(
-    [
-        "may",
-        "must",
-        "shall",
-        "might",
-        "not",
-        "no",
-        "nor",
-        "none",
-        "never",
-        "ought",
-        "one",
-        "two",
-        "also",
-        "up",
-        "most",
-        "least",
-        "more",
-        "less",
-        "than",
-        "per",
-        "each",
-        "such",
-        "other",
-        "any",
-        "some",
-        "all",
-        "only",
-        "both",
-        "either",
-        "very",
-        "however",
-        "therefore",
-        "under",
-        "over",
-        "between",
-        "within",
-        "upon",
-        "through",
-        "during",
-        "after",
-        "before",
-        "yuan",
-        "rmb",
-        "cny",
-        "percent",
-        "million",
-        "billion",
-        "thousand",
-        "year",
-        "years",
-        "day",
-        "month",
-        "date",
-        "include",
-        "including",
-        "includ",
-        "accord",
-        "according",
-        "make",
-        "made",
-        "get",
-        "use",
-        "say",
-        "state",
-        "provide",
-    ]
-) | frozenset(
-    [
-        "应当",
-        "应",
-        "必须",
-        "可以",
-        "可",
-        "不得",
-        "不",
-        "未",
-        "没有",
-        "无",
-        "年",
-        "月",
-        "日",
-        "元",
-        "万",
-        "亿",
-        "每年",
-        "其中",
-        "以及",
-        "并",
-        "等",
-        "按",
-        "该",
-        "各",
-        "本",
-        "给予",
-        "进行",
-        "最高",
-        "不超过",
-        "至少",
-        "以上",
-        "以下",
-        "家",
-        "项",
-        "个",
-        "条",
-        "人",
-    ]
-)
+_LIGHT = """
+may must shall might not no nor none never ought one two also up most least more less than per each such other any some all only both
+either very however therefore under over between within upon through during after before yuan rmb cny percent million billion thousand
+year years day month date include including includ accord according make made get use say state provide
+应当 应 必须 可以 可 不得 不 未 没有 无 年 月 日 元 万 亿 每年 其中 以及 并 等 按 该 各 本 给予 进行 最高 不超过 至少 以上 以下 家 项 个 条 人
+"""
+LIGHT = frozenset(_LIGHT.split())
+_WORD = re.compile(r"[a-z][a-z'-]*|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -131,6 +32,7 @@ class Term:
 
     word: str
     english: tuple[tuple[str, ...], ...] = ()
+    concepts: frozenset[str] = frozenset()  # names of data/names.tsv that the word is part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +42,12 @@ class Content:
     folded: str  # same_length_fold, lower case
     stems: frozenset[str]  # of its Latin words
     glosses: frozenset[str]  # English stems of its Chinese words
+    concepts: frozenset[str]  # names of data/names.tsv, in whichever language it has them
 
     def has(self, term: Term) -> bool:
         """Whether the term occurs, by itself or by a translation."""
+        if not term.concepts.isdisjoint(self.concepts):
+            return True
         if is_chinese(term.word):
             if term.word in self.folded:
                 return True
@@ -150,27 +55,41 @@ class Content:
         return term.word in self.stems or term.word in self.glosses
 
 
+def joined(parts: Iterable[Content]) -> Content:
+    """The content of several stretches together."""
+    items = list(parts)
+    return Content(
+        "\n".join(item.folded for item in items),
+        frozenset[str]().union(*(item.stems for item in items)),
+        frozenset[str]().union(*(item.glosses for item in items)),
+        frozenset[str]().union(*(item.concepts for item in items)),
+    )
+
+
 def content_of(text: str, *, glossed: bool) -> Content:
     """The content of a stretch; `glossed` looks its Chinese words up in the dictionary, for English claims."""
     folded = lower_latin(same_length_fold(text))
-    latin = " ".join(re.findall(r"[a-z][a-z'-]*", folded))
-    stems = frozenset(_stems(latin))
+    stems = frozenset(_stems(_latin(folded)))
     glosses: frozenset[str] = frozenset()
     if glossed and _HAN.search(folded):
         found = (stem for term in _translated(folded) for words in term.alternatives for stem in words)
-        glosses = frozenset(stem for stem in found if stem not in _LIGHT)
-    return Content(folded, stems, glosses)
+        glosses = frozenset(stem for stem in found if stem not in LIGHT)
+    return Content(folded, stems, glosses, frozenset(name for _, _, name in concepts_in(folded)))
 
 
 @lru_cache(8192)
-def _translated(folded: str):  # type: ignore[no-untyped-def]
+def _translated(folded: str) -> tuple[Translation, ...]:
     return translate(" ".join(_HAN.findall(folded)), "zh", "en")
 
 
-def _stems(latin: str) -> Sequence[str]:
-    pieces = latin.replace("start-up", "startup").replace("'s", "")
-    found = [stem for stem in tokens(pieces.replace("-", " ")) if not is_chinese(stem)]
-    return found + tokens(" ".join(word.replace("-", "") for word in pieces.split() if "-" in word))
+def _latin(folded: str) -> str:
+    words = " ".join(re.findall(r"[a-z][a-z'-]*", folded))
+    return words.replace("start-up", "startup").replace("'s", "")
+
+
+def _stems(latin: str) -> list[str]:
+    found = [stem for stem in tokens(latin.replace("-", " ")) if not is_chinese(stem)]
+    return found + tokens(" ".join(word.replace("-", "") for word in latin.split() if "-" in word))
 
 
 @lru_cache(2048)
@@ -178,11 +97,56 @@ def terms_of(text: str) -> tuple[Term, ...]:
     """The content words of a text, each once; figures, markers, modal and stop words are left out."""
     folded = lower_latin(same_length_fold(text))
     folded = masked(folded, [(quantity.start, quantity.end) for quantity in find_quantities(text)])
-    latin = " ".join(re.findall(r"[a-z][a-z'-]*", folded)).replace("start-up", "startup").replace("'s", "")
-    found = [Term(stem) for stem in tokens(latin.replace("-", " ")) if stem not in _LIGHT and len(stem) > 1]
-    for run in _HAN.findall(folded):
-        for word in segmented(run):
-            if len(word) > 1 and word not in _LIGHT:
-                alternatives = tuple(a for term in _translated(word) for a in term.alternatives)
-                found.append(Term(word, alternatives))
-    return tuple(dict.fromkeys(found))
+    named = list(concepts_in(folded))
+    found: dict[str, Term] = {}
+    for match in _WORD.finditer(folded):
+        inside = frozenset(name for start, end, name in named if start < match.end() and match.start() < end)
+        if is_chinese(match.group()):
+            _add_chinese(found, match.group(), match.start(), named)
+            continue
+        for stem in _stems(_latin(match.group())):
+            if stem not in LIGHT and len(stem) > 1:
+                found.setdefault(stem, Term(stem, (), inside))
+    return tuple(found.values())
+
+
+def _add_chinese(found: dict[str, Term], run: str, start: int, named: Sequence[tuple[int, int, str]]) -> None:
+    at = 0
+    for word in segmented(run):
+        at = run.find(word, at)
+        if len(word) < 2 or word in LIGHT:
+            continue
+        left, right = start + at, start + at + len(word)
+        inside = frozenset(name for begin, end, name in named if begin < right and left < end)
+        alternatives = tuple(alternative for term in _translated(word) for alternative in term.alternatives)
+        found.setdefault(word, Term(word, alternatives, inside))
+
+
+# ---------------------------------------------------------------- names that both languages have
+
+
+@lru_cache(1)
+def _concepts() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern of all forms in data/names.tsv but acronyms of bodies, and form → name."""
+    forms: dict[str, str] = {}
+    for line in (Path(__file__).parent.parent / "data" / "names.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        name, kind, _, english, chinese = line.split("\t")
+        for form in english.split(";"):
+            if kind == "term" or not form.isupper():
+                forms.setdefault(lower_latin(form), name)
+        for form in chinese.split(";"):
+            if form:
+                forms.setdefault(same_length_fold(form), name)
+    latin = sorted((form for form in forms if not is_chinese(form)), key=len, reverse=True)
+    han = sorted((form for form in forms if is_chinese(form)), key=len, reverse=True)
+    pattern = r"(?<![a-z])(?:" + "|".join(map(re.escape, latin)) + r")(?![a-z])|" + "|".join(map(re.escape, han))
+    return re.compile(pattern), forms
+
+
+def concepts_in(folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, name) of everything that data/names.tsv lists, in a folded text in lower case."""
+    pattern, forms = _concepts()
+    for match in pattern.finditer(folded):
+        yield match.start(), match.end(), forms[match.group()]

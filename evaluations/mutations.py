@@ -1,0 +1,68 @@
+"""Prints how many mutated sentences verification catches, and how many true ones it flags, by language and kind.
+
+    python evaluations/mutations.py [dev|held|all] [--show]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
+
+from mutating import Pair, mutations, read_pairs
+
+from assistant.records import Verdict
+from assistant.verifying import Check, Evidence, verify_sentence
+
+
+def check(pair: Pair, sentence: str) -> Check:
+    """The verdict on a sentence against the pair's passage."""
+    return verify_sentence(sentence, {1: Evidence(pair.passage, pair.heading, pair.passage_language)}, [1])
+
+
+def measure(pairs: list[Pair], show: bool = False) -> dict[str, Counter[str]]:
+    """For each language: "true", "flagged", and for each kind "made KIND", "caught KIND"."""
+    counts: dict[str, Counter[str]] = {"en": Counter(), "zh": Counter()}
+    for pair in pairs:
+        count = counts[pair.language]
+        count["true"] += 1
+        result = check(pair, pair.sentence)
+        if result.verdict is not Verdict.SUPPORTED:
+            count["flagged"] += 1
+            if show:
+                print(f"FLAGGED {pair.id} {pair.sentence}\n        {result.why}\n        {result.quote}")
+        for mutation in mutations(pair):
+            count[f"made {mutation.kind}"] += 1
+            result = check(pair, mutation.sentence)
+            if result.verdict is Verdict.UNSUPPORTED:
+                count[f"caught {mutation.kind}"] += 1
+            elif show:
+                print(f"MISSED  {pair.id} {mutation.kind}: {mutation.sentence}\n        was: {pair.sentence}\n        {result.quote}")
+    return counts
+
+
+def print_table(counts: dict[str, Counter[str]]) -> None:
+    """One row a kind, both languages side by side."""
+    kinds = sorted({key.removeprefix("made ") for count in counts.values() for key in count if key.startswith("made ")})
+    print(f"{'':<14}" + "".join(f"{language:>18}" for language in counts))
+    for kind in kinds:
+        cells = (f"{count[f'caught {kind}']} of {count[f'made {kind}']}" for count in counts.values())
+        print(f"{kind:<14}" + "".join(f"{cell:>18}" for cell in cells))
+    for label, wanted in (("all caught", "caught"), ("true flagged", "")):
+        cells = []
+        for count in counts.values():
+            if wanted:
+                part = sum(v for k, v in count.items() if k.startswith("caught "))
+                whole = sum(v for k, v in count.items() if k.startswith("made "))
+            else:
+                part, whole = count["flagged"], count["true"]
+            cells.append(f"{part} of {whole} {part / max(1, whole):.1%}")
+        print(f"{label:<14}" + "".join(f"{cell:>18}" for cell in cells))
+
+
+if __name__ == "__main__":
+    split = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "all")
+    chosen = [pair for pair in read_pairs() if split in ("all", pair.split)]
+    print_table(measure(chosen, show="--show" in sys.argv))
