@@ -37,7 +37,6 @@ CANDIDATES = 200  # from each leg and pool
 FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
 OTHER_LANGUAGE = 0.85  # weight of a pool that is not in the question's language
-SHOWN_POOL = 40  # best rows of which texts are fetched, so that repeats can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,8 @@ class View:
     scanner: Scanner
     mean: Mapping[str, float]  # mean length of a pool's passages, and of their neighbourhoods, in tokens
     mean_around: Mapping[str, float]
+    row_of: np.ndarray  # row of each slot of the word index, -1 for none
+    statuses: dict[date, Mapping[str, Status]]  # of every document, for the days that were asked for
 
 
 _views: WeakKeyDictionary[Index, View] = WeakKeyDictionary()
@@ -104,7 +105,12 @@ def _make_view(index: Index) -> View:
     surroundings = Surroundings.of(index.words, rows.ids, rows.document)
     pools = {name: np.flatnonzero(rows.language == number) for number, name in enumerate(rows.languages)}
     pools = {name: pool for name, pool in pools.items() if len(pool)}
+    row_of = np.full(len(index.words), -1, np.int64)
+    present = np.flatnonzero(surroundings.slots >= 0)
+    row_of[surroundings.slots[present]] = present
     return View(
+        row_of=row_of,
+        statuses={},
         pools=pools,
         surroundings=surroundings,
         scanner=Scanner.of(rows.vectors),
@@ -137,7 +143,7 @@ def search(
     scored = rank(index, embedder, asked, filters, admitted)
     if not len(scored.rows):
         return Findings((), 0.0, inference.filters, inference.because)
-    scores = scored.scores * document_factors(index, asked, filters, inference, statuses)[scored.documents]
+    scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference, statuses)
     hits = choose(index, scored, scores, statuses, limit)
     return Findings(tuple(hits), estimate(scored.signs), inference.filters, inference.because)
 
@@ -151,11 +157,18 @@ def readable(question: str) -> str:
 # ---------------------------------------------------------------- filters
 
 
-def statuses_of(index: Index, as_of: date) -> dict[str, Status]:
+def statuses_of(index: Index, as_of: date) -> Mapping[str, Status]:
     """The status of every document as of a day."""
     from assistant.validity import status_as_of
 
-    return {name: status_as_of(record, index.incoming.get(name, ()), as_of) for name, record in index.records.items()}
+    known = view_of(index).statuses
+    if as_of not in known:
+        if len(known) > 50:  # days; a server asked for many must not grow
+            known.clear()
+        known[as_of] = {
+            name: status_as_of(record, index.incoming.get(name, ()), as_of) for name, record in index.records.items()
+        }
+    return known[as_of]
 
 
 def admitted_documents(
@@ -255,8 +268,8 @@ def _rank_pool(
     query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
     near, _ = view.scanner.nearest(vector, approximate, pool, CANDIDATES)
     slots = index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)
-    by_words = rows_of_slots(view, slots)
-    candidates = np.union1d(near, by_words)
+    by_words = view.row_of[slots]
+    candidates = np.union1d(near, by_words[by_words >= 0])
     nearness = view.scanner.exact(vector, candidates)
     words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
     by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
@@ -265,16 +278,6 @@ def _rank_pool(
     scores *= (1.0 if own else OTHER_LANGUAGE) / max(float(scores.max()), 1e-6)
     signs = signs_of(nearness, float(approximate[pool].mean()), float(approximate[pool].std()), words, scores)
     return Scored(candidates, index.rows.document[candidates], scores, legs, signs)
-
-
-def rows_of_slots(view: View, slots: np.ndarray) -> np.ndarray:
-    """Rows of the index for slots of the word index."""
-    import numpy as np
-
-    row_of = np.full(int(view.surroundings.slots.max(initial=-1)) + 1, -1, np.int64)
-    row_of[view.surroundings.slots] = np.arange(len(view.surroundings.slots))
-    found: np.ndarray = row_of[slots]
-    return found[found >= 0]
 
 
 def normalised(scores: np.ndarray) -> np.ndarray:
@@ -301,46 +304,52 @@ def signs_of(nearness: np.ndarray, mean: float, deviation: float, words: WordSco
 
 
 def document_factors(
-    index: Index, asked: str, filters: Filters, inference: Inference, statuses: Mapping[str, Status]
+    index: Index,
+    documents: np.ndarray,
+    asked: str,
+    filters: Filters,
+    inference: Inference,
+    statuses: Mapping[str, Status],
 ) -> np.ndarray:
-    """float32 (documents,): what multiplies the scores of each document's passages."""
+    """float32 (len(documents),): what multiplies the score of a passage of each of these documents (by number)."""
     import numpy as np
 
     step_back = not (filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
+    distinct, where = np.unique(documents, return_inverse=True)
     factors = []
-    for name in index.rows.documents:
-        record = index.records[name]
-        factor = preference(inference.filters, record)
+    for number in distinct:
+        name = index.rows.documents[number]
+        factor = preference(inference.filters, index.records[name])
         if step_back:
             factor *= STEP_BACK.get(statuses[name], 1.0)
         factors.append(factor)
-    return np.array(factors, np.float32)
+    result: np.ndarray = np.array(factors, np.float32)[where]
+    return result
 
 
 def choose(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status], limit: int) -> list[Hit]:
     """The best distinct passages as hits, best first."""
     import numpy as np
 
-    order = np.argsort(-scores, kind="stable")[: max(SHOWN_POOL, 2 * limit)]
-    passages = index.passages([int(row) for row in scored.rows[order]])
-    hits: list[Hit] = []
-    seen: set[str] = set()
-    for place, passage in zip(order, passages, strict=True):
-        same = plain(passage.text)
+    slots = view_of(index).surroundings.slots
+    seen: set[bytes] = set()
+    chosen: list[int] = []
+    for place in np.argsort(-scores, kind="stable"):
+        slot = int(slots[scored.rows[place]])
+        same = index.words.content(slot) if slot >= 0 else bytes([place % 256])
         if same in seen:
             continue
         seen.add(same)
-        hits.append(_hit(index, passage, statuses, float(scores[place]), scored.legs[place]))
-        if len(hits) == limit:
+        chosen.append(int(place))
+        if len(chosen) == limit:
             break
-    return hits
+    passages = index.passages([int(row) for row in scored.rows[chosen]])
+    return [
+        _hit(index, passage, statuses, float(scores[place]), scored.legs[place])
+        for place, passage in zip(chosen, passages, strict=True)
+    ]
 
 
 def _hit(index: Index, passage: Passage, statuses: Mapping[str, Status], score: float, legs: Sequence[float]) -> Hit:
     made = {name: round(float(leg), 4) for name, leg in zip(LEGS, legs, strict=True)}
     return Hit(passage, index.records[passage.document], statuses[passage.document], round(score, 5), made)
-
-
-def plain(text: str) -> str:
-    """Letters and digits of a text alone, folded: equal for copies that differ in spacing and punctuation."""
-    return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))

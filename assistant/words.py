@@ -210,7 +210,8 @@ class Columns:
     def load(cls, folder: Path) -> Columns:
         import numpy as np
 
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in cls.ARRAYS}
+        # Plain arrays over the mapped files: the memmap class makes every slice ten times slower.
+        arrays = {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in cls.ARRAYS}
         return cls(documents=tuple(json.loads((folder / "documents.json").read_text("utf-8"))), **arrays)
 
     def save(self, folder: Path) -> None:
@@ -335,6 +336,11 @@ class WordIndex:
             return np.full(len(keys), -1)
         places = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
         return np.where(self._sorted[places] == keys, self._order[places], -1)
+
+    def content(self, slot: int) -> bytes:
+        """The tokens of a passage's body: equal for copies that differ in spacing, punctuation, case or script."""
+        starts = self.columns.body_starts
+        return self.columns.body[starts[slot] : starts[slot + 1]].tobytes()
 
     def frequency(self, word: str) -> int:
         """In how many passages a token occurs."""

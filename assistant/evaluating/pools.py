@@ -26,7 +26,8 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
     """An index of the rows, one passage each, and the row id of every passage id. Blank rows are not indexed.
 
     Rows are grouped into documents by `metadata.document` or `metadata.document_id`, else by file and title; within a
-    document they stand in the order of `metadata.order`, else of the numbers in their ids. A title that rows of a document do not share is their section path.
+    document they stand in the order of `metadata.order`, else of the numbers in their ids. A title that rows of a
+    document do not share is their section path.
     """
     from assistant.index import Index
     from assistant.writing import IndexWriter
