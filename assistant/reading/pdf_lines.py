@@ -83,7 +83,7 @@ def _characters(textpage: Any) -> str:
 def _quarter(raw: Any, index: int) -> int:
     import pypdfium2.raw as pdfium
 
-    return round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)) % 4
+    return int(round(pdfium.FPDFText_GetCharAngle(raw, index) / (math.pi / 2)) % 4)
 
 
 def _turn_of(raw: Any, text: str) -> int:

@@ -3,32 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from assistant.reading.grids import plain_row, table_blocks
 from assistant.reading.limits import Limits
-from assistant.reading.parsed import Block, Parsed, assemble, clean
+from assistant.reading.parsed import Block, Parsed, Refused, assemble, clean
+from assistant.reading.sniffing import looks_like_utf16
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.S | re.M)
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
+_FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
+_TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BREAK = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|/|\.|#)[^()\s]*(?:\s+\"[^\"]*\")?\)")
+_QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
+_COMMON = re.compile("[的一是在不了有和人这中大为上个国我以要他时来用们规定第条政府发展支持企业應為與實關於經濟]")
 
 
 def decode(data: bytes) -> str:
-    """Text of unknown encoding: a byte order mark decides, then UTF-8, then what charset-normalizer finds."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        return data.decode("utf-8-sig", "replace")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
+    """Text of unknown encoding: a byte order mark decides, then UTF-8, UTF-16 by its zeros, then GB18030 or Big5.
+
+    Between the last two the one whose reading holds more of the commonest characters wins; charset-normalizer is
+    asked when neither can be.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    wide = looks_like_utf16(data[:65536])
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        if error.start > 1000 and error.start >= len(data) - 4:
+            return data.decode("utf-8", "ignore")  # cut off inside its last character
+    readings = []
     for encoding in ("gb18030", "big5"):
         try:
-            return data.decode(encoding)
+            readings.append(data.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return data.decode("latin-1")
+    chinese = [text for text in readings if len(re.findall("[\u4e00-\u9fff]", text)) > 0.1 * len(text)]
+    if chinese:
+        return max(chinese, key=lambda text: len(_COMMON.findall(text)) / len(text))
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return str(best) if best is not None else data.decode("latin-1")
+
+
+def check_lines(text: str, limits: Limits) -> None:
+    """Refuse a text with a line that nobody wrote."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > limits.line_characters:
+            raise Refused(f"has a line of {end - start:,} characters; more than {limits.line_characters:,} is no text")
+        start = end + 1
 
 
 def parse_markdown(data: bytes, limits: Limits) -> Parsed:
@@ -36,34 +71,72 @@ def parse_markdown(data: bytes, limits: Limits) -> Parsed:
     from assistant.reading.stated import stated
 
     text = clean(decode(data))
+    check_lines(text, limits)
     front = _FRONT.match(text)
     facts = stated(front.group(1), "front matter") if front else None
     if front and facts is not None:
         text = text[front.end() :]
-    body, headings = assemble(list(_markdown_blocks(_COMMENT.sub("", text).split("\n"))))
+    body, headings = assemble(list(_blocks(_COMMENT.sub("", text).split("\n"))))
     if facts is None:
         return Parsed("markdown", body, headings=headings)
-    return Parsed("markdown", body, (), headings, facts.properties, facts.instruments, facts.relations, url=facts.url)
+    return Parsed(
+        "markdown", body, (), headings, facts.properties, facts.instruments, facts.relations, facts.notes, facts.url
+    )
 
 
-def _markdown_blocks(lines: Iterable[str]) -> Iterable[Block]:
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Paragraphs, headings and tables; marks of bold print, quotations and links are taken off."""
     paragraph: list[str] = []
-    for line in lines:
-        heading = _HEADING.match(line)
-        if heading or not line.strip():
-            if paragraph:
-                yield Block("\n".join(paragraph))
-                paragraph = []
+    fenced = False
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if _FENCE.match(line):
+            fenced = not fenced
+            continue
+        heading = None if fenced else _HEADING.match(line)
+        underline = _UNDERLINE.match(line) if paragraph and not fenced else None
+        if "|" in line and at < len(lines) and not fenced and _TABLE_RULE.match(lines[at]) and "|" in lines[at]:
+            yield from _paragraph(paragraph)
+            paragraph = []
+            end = at + 1
+            while end < len(lines) and "|" in lines[end]:
+                end += 1
+            yield from _table([line, *lines[at + 1 : end]])
+            at = end
+        elif underline and len(paragraph) == 1:
+            yield Block(_plain(paragraph[0]), 1 if underline.group(1)[0] == "=" else 2)
+            paragraph = []
+        elif heading or not line.strip() or (not fenced and _BREAK.match(line)):
+            yield from _paragraph(paragraph)
+            paragraph = []
             if heading:
-                yield Block(heading.group(2), len(heading.group(1)))
+                yield Block(_plain(heading.group(2)), len(heading.group(1)))
         else:
-            paragraph.append(line.rstrip())
-    if paragraph:
-        yield Block("\n".join(paragraph))
+            paragraph.append(line.rstrip() if fenced else _QUOTE.sub("", line).rstrip())
+    yield from _paragraph(paragraph)
+
+
+def _paragraph(lines: list[str]) -> Iterator[Block]:
+    if lines:
+        yield Block(_plain("\n".join(lines)))
+
+
+def _table(lines: list[str]) -> Iterator[Block]:
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))] for line in lines]
+    marked = [plain_row([_plain(cell) for cell in row], header=index == 0) for index, row in enumerate(rows)]
+    yield from (Block(text) for text in table_blocks(marked))
+
+
+def _plain(text: str) -> str:
+    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text))
 
 
 def parse_text(data: bytes, limits: Limits) -> Parsed:
     """Plain text; blank lines separate its blocks."""
-    lines = [line.rstrip() for line in clean(decode(data)).split("\n")]
+    text = clean(decode(data))
+    check_lines(text, limits)
+    lines = [line.rstrip() for line in text.split("\n")]
     body, _ = assemble([Block(part) for part in re.split(r"\n{2,}", "\n".join(lines))])
     return Parsed("text", body)

@@ -12,7 +12,7 @@ import threading
 import weakref
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from assistant.reading.limits import Limits
 from assistant.reading.parsed import Parsed, Refused
@@ -67,11 +67,9 @@ class Worker:
                 self._process = None
 
     def _ask(self, process: subprocess.Popen[bytes], kind: str, data: bytes) -> dict[str, Any] | None:
-        assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            send(process.stdin, {"kind": kind, "limits": dataclasses.asdict(self.limits)}, data)
-            message = receive(process.stdout)
+            send(cast(BinaryIO, process.stdin), {"kind": kind, "limits": dataclasses.asdict(self.limits)}, data)
+            message = receive(cast(BinaryIO, process.stdout))
         except OSError:  # the process went away while it was being written to
             return None
         return message[0] if message else None
