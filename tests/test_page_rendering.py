@@ -7,6 +7,8 @@ import dataclasses
 import hashlib
 import re
 import string
+import threading
+from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from assistant.errors import ModelUnavailable
 from assistant.page.cards import (
     citation_card,
     closest_card,
@@ -25,8 +28,9 @@ from assistant.page.cards import (
     sources_html,
 )
 from assistant.page.guarding import allowed, localised, policy
-from assistant.page.markup import Exchange, escape, pages_of, safe_address, status_badge
-from assistant.page.rendering import answer_html, problem_html, progress_html, question_html
+from assistant.page.markup import Exchange, Waiting, escape, pages_of, safe_address, status_badge
+from assistant.page.pacing import paced
+from assistant.page.rendering import answer_html, problem_html, question_html, waiting_html
 from assistant.page.words import (
     CHINESE,
     ENGLISH,
@@ -228,7 +232,7 @@ def test_nothing_of_an_answer_becomes_markup(data: st.DataObject) -> None:
         check_safe(answer_html(exchange, words), safe_address(hostile.url))
         check_safe(sources_html([exchange], words), safe_address(hostile.url))
         check_safe(library_html([(hostile, Status.IN_FORCE)], "2026-11-21", words))
-        check_safe(progress_html(draw(), draw(), words))
+        check_safe(waiting_html(Waiting(draw(), draw(), 9.0), words))
         check_safe(question_html(draw()))
         check_safe(problem_html(draw()))
 
@@ -269,7 +273,7 @@ def test_markers_link_to_the_cards_of_their_own_turn() -> None:
 def test_paragraphs_lists_quotes_and_bold() -> None:
     text = "**Title**\n> The quote [1]\n\nFirst.\n\n- one [1]\n- two\n\n1. uno\n2. due\n\n## Part\nLast"
     html = answer_html(Exchange(1, "?", answer(text)), ENGLISH)
-    assert "<p><strong>Title</strong></p><blockquote>The quote <a " in html
+    assert "<p><strong>Title</strong></p><blockquote><p>The quote <a " in html
     assert "<li>two</li></ul>" in html
     assert "<ol><li>uno</li><li>due</li></ol>" in html
     assert "<h4>Part</h4><p>Last</p>" in html
@@ -331,11 +335,53 @@ def test_conflicts_stand_side_by_side_with_their_sources() -> None:
 
 
 def test_a_draft_is_marked_as_one_and_links_nothing() -> None:
-    seen = check_safe(progress_html("writing", "It pays 60% [1].", ENGLISH))
+    seen = check_safe(waiting_html(Waiting("writing", "It pays 60% [1].", 12.3), ENGLISH))
     assert ENGLISH.draft in seen.text()
     assert ENGLISH.writing in seen.text()
     assert seen.links == []
-    assert ENGLISH.draft not in progress_html("searching", "", ENGLISH)
+    assert "12 s" in seen.text()
+    assert ENGLISH.draft not in waiting_html(Waiting(), ENGLISH)
+
+
+def test_waiting_shows_signs_of_life_and_ends_with_its_caller() -> None:
+    told, ended = threading.Event(), threading.Event()
+
+    def source() -> Iterator[int]:
+        try:
+            yield 1
+            told.wait(20)
+            yield 2
+            yield 3
+        finally:
+            ended.set()
+
+    items = paced(source, 0.01)
+    assert next(item for item in items if item) == 1
+    assert next(items) is None
+    items.close()  # type: ignore[attr-defined]
+    told.set()
+    assert ended.wait(20)  # the thread went no further than the next item
+
+
+def test_waiting_hands_on_what_comes_and_the_errors_that_are_for_people() -> None:
+    def failing() -> Iterator[str]:
+        yield "a"
+        raise ModelUnavailable("No model server answers.")
+
+    items = paced(failing, 20)
+    assert next(items) == "a"
+    with pytest.raises(ModelUnavailable, match="No model server answers"):
+        next(items)
+    assert list(paced(lambda: iter("abc"), 20)) == ["a", "b", "c"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_waiting_ends_early_when_something_unforeseen_goes_wrong() -> None:
+    def failing() -> Iterator[str]:
+        yield "a"
+        raise RuntimeError("an inner matter")
+
+    assert list(paced(failing, 20)) == ["a"]  # the error itself is in the server's log
 
 
 def test_an_exchange_without_an_answer_shows_its_message() -> None:

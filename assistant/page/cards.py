@@ -119,7 +119,7 @@ def passage_html(passage: Passage, start: int, end: int, words: Words) -> str:
     before, quote, after = text[:start], text[start:end], text[end:]
     if not quote:
         room *= 2
-    near, far = cut(after, room)
+    near, far = cut(after.rstrip(), room)
     folded_before = ""
     if before:
         reversed_near, reversed_far = cut(before[::-1], room)
@@ -184,11 +184,13 @@ def library_html(documents: Iterable[tuple[Record, Status]], as_of: str, words: 
     count = words.library_count.format(count=len(rows))
     intro = f"{escape(count)} · {escape(words.library_as_of.format(date=written_date(as_of, words)))}"
     items = []
-    for record, status in rows:
+    for place, (record, status) in enumerate(rows):
+        if place == 0 or record.kind is not rows[place - 1][0].kind:
+            of_kind = sum(other.kind is record.kind for other, _ in rows)
+            items.append(f'<li class="kind-head">{escape(words.kinds[record.kind])} ({of_kind})</li>')
         other = other_title(record, words)
         second = f'<span class="other-title">{escape(other)}</span>' if other else ""
         facts = (
-            words.kinds[record.kind],
             written_place(record.jurisdiction, words) if record.jurisdiction else "",
             record.issuer,
             written_date(record.issued, words).replace(" ", "\u00a0"),

@@ -116,7 +116,9 @@ def guarded(path: str, send: Send) -> Send:
 
 def localised(html: bytes, language: str) -> bytes:
     """Gradio's start page with our language, style and script, and without the addresses of other sites."""
-    named = html.replace(b'lang="en"', f'lang="{words_in(language).html_language}"'.encode(), 1)
+    code = words_in(language).html_language.encode()
+    # Gradio's script sets `lang` to the browser's language; ours sets it back to the page's, kept beside it.
+    named = html.replace(b'lang="en"', b'lang="' + code + b'" data-language="' + code + b'"', 1)
     return FOREIGN.sub(b"", named).replace(b"</head>", OWN_PARTS + b"</head>", 1)
 
 

@@ -16,15 +16,16 @@ import gradio as gr
 
 from assistant.errors import AssistantError, LibraryMissing, UsageError
 from assistant.page.cards import empty_html, library_html, masthead_html, sources_html, welcome_html
-from assistant.page.markup import Exchange
+from assistant.page.markup import Exchange, Waiting
+from assistant.page.pacing import paced
 from assistant.page.rendering import (
     answer_html,
     problem_html,
-    progress_html,
     question_html,
+    waiting_html,
 )
 from assistant.page.words import Words, words_in, written_place
-from assistant.records import Answer, Filters, Kind, Progress, Turn
+from assistant.records import Answer, Filters, Kind, Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -34,6 +35,7 @@ EARLIER_TURNS = 6  # so many exchanges are handed on, so that a follow-up can be
 AT_ONCE = 16  # questions answered at the same time; a model that keeps one waiting must not hold up the others
 IN_LINE = 64  # questions that may wait beyond those
 REDRAW = 0.08  # seconds between two drawings of a growing draft
+TICK = 0.25  # seconds without news after which a question can be stopped and its waiting time is drawn anew
 
 State = tuple[Exchange, ...]
 Update = dict[Any, Any]
@@ -207,7 +209,7 @@ class Desk:
             kept = Exchange(number, question[:200] + "…", problem=message)
             yield self.settled((*state, kept))
             return
-        yield {self.controls.box: "", **self.waiting(state, question, "searching", "")}
+        yield {self.controls.box: "", **self.waiting(state, question)}
         try:
             as_of = read_day(day, self.words)
             changed = self.holdings_if_new(seen)
@@ -218,24 +220,28 @@ class Desk:
                 if isinstance(event, Answer):
                     exchange = Exchange(number, question, answer=event)
                 else:
-                    yield {self.controls.chat: self.messages(state, question, event.stage, event.text)}
+                    yield {self.controls.chat: self.messages(state, question, event)}
         except AssistantError as error:
             exchange, changed = Exchange(number, question, problem=str(error)), {}
         yield {**self.settled((*state, exchange)), **changed}
 
     def events(
         self, question: str, history: Sequence[Turn], as_of: datetime.date | None, filters: Filters
-    ) -> Iterator[Progress | Answer]:
+    ) -> Iterator[Waiting | Answer]:
         """The assistant's stream with its pieces of draft gathered into the draft so far, at a pace a page can draw."""
-        draft, drawn = "", 0.0
-        for event in self.assistant.stream(question, history, as_of, filters):
-            if isinstance(event, Answer) or not event.text:
-                yield event if isinstance(event, Answer) else Progress(event.stage, draft)
+        stage, draft, began, drawn = "searching", "", time.monotonic(), 0.0
+        for event in paced(lambda: self.assistant.stream(question, history, as_of, filters), TICK):
+            if isinstance(event, Answer):
+                yield event
                 continue
-            draft += event.text
-            if time.monotonic() - drawn >= REDRAW:
-                drawn = time.monotonic()
-                yield Progress(event.stage, draft)
+            now = time.monotonic()
+            if event is not None:
+                draft += event.text
+                if event.stage == stage and now - drawn < REDRAW:
+                    continue
+                stage = event.stage
+            drawn = now
+            yield Waiting(stage, draft, now - began)
 
     def arrive(self) -> Update:
         """What a page that has just been opened shows of the library: what it holds, or how to fill it."""
@@ -287,11 +293,11 @@ class Desk:
         """A new, empty conversation."""
         return {**self.settled(()), self.controls.welcome: gr.Column(visible=True), self.controls.box: ""}
 
-    def waiting(self, state: State, question: str, stage: str, draft: str) -> Update:
+    def waiting(self, state: State, question: str) -> Update:
         return {
             self.controls.pending: question,
             self.controls.welcome: gr.Column(visible=False),
-            self.controls.chat: gr.Chatbot(self.messages(state, question, stage, draft), visible=True),
+            self.controls.chat: gr.Chatbot(self.messages(state, question, Waiting()), visible=True),
             self.controls.ask: gr.Button(visible=False),
             self.controls.stop: gr.Button(visible=True),
         }
@@ -308,14 +314,14 @@ class Desk:
             self.controls.stop: gr.Button(visible=False),
         }
 
-    def messages(self, state: State, pending: str = "", stage: str = "", draft: str = "") -> list[Any]:
+    def messages(self, state: State, pending: str = "", waiting: Waiting | None = None) -> list[Any]:
         shown: list[Any] = []
         for exchange in state:
             shown.append({"role": "user", "content": question_html(exchange.question)})
             shown.append({"role": "assistant", "content": answer_html(exchange, self.words)})
-        if pending:
+        if waiting:
             shown.append({"role": "user", "content": question_html(pending)})
-            shown.append({"role": "assistant", "content": progress_html(stage, draft, self.words)})
+            shown.append({"role": "assistant", "content": waiting_html(waiting, self.words)})
         return shown
 
 

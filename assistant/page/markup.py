@@ -40,6 +40,15 @@ class Exchange:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer under way: its stage, its draft so far, and for how many seconds it has been waited for."""
+
+    stage: str = "searching"
+    draft: str = ""
+    seconds: float = 0.0
+
+
 def escape(text: str) -> str:
     """Text as HTML that shows exactly these characters; line breaks become <br>."""
     safe = html.escape(CONTROLS.sub("", text)).replace("%", "&#37;")

@@ -8,13 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.page.markup import CLOSE, OPEN, Exchange, escape, inline, lang, marker_link, shorten, shown_title
+from assistant.page.markup import (
+    CLOSE,
+    OPEN,
+    Exchange,
+    Waiting,
+    escape,
+    inline,
+    lang,
+    marker_link,
+    shorten,
+    shown_title,
+)
 from assistant.page.words import LANGUAGES, Words, words_in, written_date
 from assistant.records import Answer, AnswerStatus, Citation, Conflict, Verdict
 
 BULLET = re.compile(r"^\s*[-*•·]\s+(?=\S)")
 NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\S)")
 HEADING = re.compile(r"^\s*#{1,6}\s+(?=\S)")
+PATIENT = 3  # seconds after which a wait is counted aloud
+
 QUOTED = re.compile(r"^\s*>\s?")
 
 
@@ -26,13 +39,18 @@ def problem_html(message: str) -> str:
     return f'<div class="problem" role="alert">{escape(message)}</div>'
 
 
-def progress_html(stage: str, draft: str, words: Words) -> str:
+def waiting_html(waiting: Waiting, words: Words) -> str:
     """What is shown while an answer is under way: the stage in words, and the draft so far, marked as a draft."""
     says = {"searching": words.searching, "writing": words.writing, "checking": words.checking}
-    line = f'<div class="progress" role="status">{escape(says.get(stage, words.working))}</div>'
-    if not draft.strip():
+    stage = says.get(waiting.stage, words.working)
+    if waiting.seconds >= PATIENT:
+        stage += " " + words.seconds.format(seconds=round(waiting.seconds))
+    line = f'<div class="progress">{escape(stage)}</div>'
+    if not waiting.draft.strip():
         return line
-    return f'{line}<div class="draft"><span class="tag">{escape(words.draft)}</span><p>{escape(draft)}</p></div>'
+    return (
+        f'{line}<div class="draft"><span class="tag">{escape(words.draft)}</span><p>{escape(waiting.draft)}</p></div>'
+    )
 
 
 # --- the answer ------------------------------------------------------------------------------------------------
@@ -76,7 +94,7 @@ def footing_html(exchange: Exchange, answer: Answer, words: Words) -> str:
     facts = [
         words.as_of.format(date=written_date(answer.as_of, words)),
         answer.model if answer.model and answer.status is not AnswerStatus.QUOTES else words.quotes_only,
-        words.seconds.format(seconds=f"{answer.seconds:.1f}"),
+        words.seconds.format(seconds=f"{answer.seconds:.1f}" if answer.seconds >= 0.1 else "< 0.1"),
     ]
     if answer.status is AnswerStatus.NO_EVIDENCE:
         del facts[1]
@@ -110,7 +128,7 @@ def prose_html(answer: Answer, text: str, turn: int) -> str:
         if tag in ("ul", "ol"):
             rendered.append(f"<{tag}>{''.join(f'<li>{item}</li>' for item in inner)}</{tag}>")
         elif tag == "blockquote":
-            rendered.append(f"<blockquote>{'<br>'.join(inner)}</blockquote>")
+            rendered.append(f"<blockquote>{''.join(f'<p>{item}</p>' for item in inner)}</blockquote>")
         elif tag:
             rendered.append(f"<{tag}>{'<br>'.join(inner)}</{tag}>")
     prose = "".join(rendered)

@@ -66,6 +66,13 @@ document.addEventListener("click", (event) => {
     }
     return;
   }
+  const other = from && from.closest("a.switch");
+  if (other && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    // Gradio's sanitiser makes every link open a new tab; the other language belongs into this one.
+    event.preventDefault();
+    window.location.assign(other.href);
+    return;
+  }
   const button = from && from.closest("button.copy");
   if (button) copyAnswer(button);
 });
@@ -84,7 +91,14 @@ function unlabel() {
   document.querySelectorAll("#chat [data-testid][aria-label]").forEach((part) => part.removeAttribute("aria-label"));
 }
 
+// Gradio sets the page's language to the browser's; the page's words are in the one it was asked for.
+function keepLanguage() {
+  const root = document.documentElement;
+  if (root.lang !== root.dataset.language) root.lang = root.dataset.language;
+}
+
 new MutationObserver(() => {
+  keepLanguage();
   unlabel();
   follow();
-}).observe(document.documentElement, { childList: true, subtree: true });
+}).observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ["lang"] });
