@@ -251,7 +251,7 @@ def _drop_impossible(facts: _Facts) -> None:
 
 
 def _is_card_book(text: str) -> bool:
-    return len(re.findall(r"^\s*时间/频度", text, re.M)) >= 5
+    return len(re.findall(r"^[ \t\u3000]{0,20}时间/频度", text, re.M)) >= 5
 
 
 def _fixed_status(

@@ -141,9 +141,13 @@ _ITEM = re.compile(
 
 def _orders(text: str) -> Iterator[Relation]:
     """A list of revoked orders: "The following executive actions are hereby revoked: (a) Executive Order 13985 …"."""
+    done = 0
     for start in _REVOKED_LIST.finditer(text):
+        if start.start() < done:
+            continue
         end = re.search(r"\n\s*Sec\.\s*\d", text[start.end() :])
-        listed = text[start.end() : start.end() + (end.start() if end else 20_000)]
+        done = start.end() + min(end.start() if end else 20_000, 60_000)
+        listed = text[start.end() : done]
         for item in _ITEM.finditer("\n" + listed):
             what = re.sub(r"\s+", " ", item["what"])
             found = re.match(r"(?:Executive Order|E\.O\.) \d{5}", what)

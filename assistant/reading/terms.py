@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.reading.dates import add_period, dates_in, find_dates, iso, small_number
+from assistant.reading.titles import comparable_title
 from assistant.records import first_day
 
 Dated = tuple[str, str]
@@ -141,14 +142,14 @@ def _effective(text: str, title: str, issued: Dated | None, law: bool, notes: li
         _first(rf"({_DATE})起?{verb}", title, "title")
         or _label("实施日期|施行日期|生效日期|起始日期", head + "\n" + text[-TAIL:])
         or _last(rf"{_SELF}[^。；\n]{{0,12}}?自\s*({_DATE})\s*起{verb}", text)
-        or _first(rf"自\s*({_DATE})\s*起{verb}", head[:1500])
+        or _first_own(rf"自\s*({_DATE})\s*起{verb}", head[:1500], title)
         or _first(rf"^({_DATE})\s*{verb}", head[:600], flags=re.M)
     )
     if stated:
         return stated
     if issued and len(issued[0]) == 10:
         after = re.search(rf"自(?:发布|公布|印发|颁布)之日起(?:(?P<n>{_NUMERAL})(?P<u>日|个月|年)后)?{verb}", text)
-        if after and _about_itself(text, after.start()):
+        if after and _about_itself(text, after.start(), title):
             return _later(issued[0], after["n"], after["u"] or ""), "text, computed"
     period = period_in(_labelled_period(text))
     if period[0]:
@@ -162,10 +163,21 @@ def _last(pattern: str, text: str) -> Dated | None:
     return (found[-1][0], "text") if found else None
 
 
-def _about_itself(text: str, position: int) -> bool:
-    """Whether a clause is about this document: its sentence names no other in 《》 right before it."""
-    sentence = re.split(r"[。；\n]", text[max(0, position - 120) : position])[-1]
-    return "》" not in sentence or bool(re.search(_SELF, sentence))
+def _first_own(pattern: str, text: str, title: str) -> Dated | None:
+    """The first match whose sentence is about this document."""
+    for match in re.finditer(pattern, text):
+        if _about_itself(text, match.start(), title) and (found := dates_in(match[1])):
+            return found[0], "text"
+    return None
+
+
+def _about_itself(text: str, position: int, title: str) -> bool:
+    """Whether a clause is about this document: what its sentence names last before it is 本办法 or its own title."""
+    sentence = re.split(r"[。；\n]", text[max(0, position - 300) : position])[-1]
+    named = re.findall(rf"《([^《》]+)》|({_SELF})", sentence)
+    if not named or named[-1][1]:
+        return True
+    return comparable_title(named[-1][0]) == comparable_title(title)
 
 
 def _later(day: str, count: str | None, unit: str) -> str:
@@ -279,21 +291,21 @@ def _labelled_period(text: str) -> str:
 def _expires(text: str, title: str, start: Dated | None, call: bool) -> Dated | None:
     return (
         _label("失效日期|废止日期|截止有效日期|有效期截止|有效期至", text[:HEAD] + "\n" + text[-TAIL:])
-        or _valid_until(text)
-        or _valid_for(text, start)
+        or _valid_until(text, title)
+        or _valid_for(text, title, start)
         or ((last, "text") if (last := period_in(_labelled_period(text))[1]) else None)
         or (_deadline(text) if call else None)
         or _title_range(title)
     )
 
 
-def _valid_until(text: str) -> Dated | None:
+def _valid_until(text: str, title: str) -> Dated | None:
     pattern = (
         rf"(?:有效期(?:限)?(?:为|自)?[^。；\n]{{0,30}}?(?:至|到)|执行(?:期限)?至|实施至)"
         rf"\s*({_DATE}|\d{{4}}年(?:\d{{1,2}}月)?)"
     )
     for match in re.finditer(pattern, text):
-        if _about_itself(text, match.start()) and (found := dates_in(match[1])):
+        if _about_itself(text, match.start(), title) and (found := dates_in(match[1])):
             return found[0], "text"
     english = (
         rf"(?:valid|in force|in effect|remains? in force|shall expire|expires?|effective)"
@@ -302,7 +314,7 @@ def _valid_until(text: str) -> Dated | None:
     return _first(rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?{english}", text)
 
 
-def _valid_for(text: str, start: Dated | None) -> Dated | None:
+def _valid_for(text: str, title: str, start: Dated | None) -> Dated | None:
     """有效期两年, valid for two years: counted from the day of effect (else of issue)."""
     if not start:
         return None
@@ -310,7 +322,12 @@ def _valid_for(text: str, start: Dated | None) -> Dated | None:
     for match in re.finditer(chinese, text):
         sentence = re.split(r"[。\n]", text[max(0, match.start() - 120) : match.start()])[-1]
         own = re.search(_SELF + r"|之日起|起施行|起实施", sentence) or not sentence.strip()
-        if own and "期满" not in text[match.end() : match.end() + 4] and (amount := small_number(match[1])):
+        if (
+            own
+            and _about_itself(text, match.start(), title)
+            and "期满" not in text[match.end() : match.end() + 4]
+            and (amount := small_number(match[1]))
+        ):
             return add_period(start[0], **{"years" if match[2] == "年" else "months": amount}), "text, computed"
     english = (
         rf"\b(?:valid|in force|in effect|remain in force|effective|validity period of|"

@@ -153,7 +153,7 @@ _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.GUIDANCE, r"指引|指南|导则|框架|手册|白皮书|标准|倡议"),
 )
 _ENGLISH_KINDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.LAW, r"\b(?:act|law|bill|statute|code)\b(?! on)|\bconcerning .* (?:system|technolog|protection)"),
+    (Kind.LAW, r"\b(?:act|law|bill|statute|code)\b|\bconcerning .* (?:system|technolog|protection)"),
     (
         Kind.MEASURE,
         r"subsid|\bvoucher|\bgrants?\b|\bfund(?:s|ing)?\b|several measures|support(?"
