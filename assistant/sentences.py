@@ -26,6 +26,8 @@ _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,4}、|[①-⑳]|[a-zA-Z][.)]\s|[•·▪◦—–-]\s?|[A-Z]{1,4}-\d|[问答問QA]\s?\d{0,3}[:：])"
 )
 _ROW = re.compile(r"[^\n|]{1,120}[:：][^\n]*? \| ")
+_BREAK = re.compile(r"\n\s*")
+_NOT_BLANK = re.compile(r"\S")
 _CLOSED = re.compile(r"[.;:!?。；：！？…”’\"')）\]」』》]\s*$")
 
 
@@ -36,9 +38,10 @@ def paragraph_ends(text: str, start: int, end: int) -> list[int]:
     elsewhere it may only be where a printed line was full. The last offset is `end`.
     """
     ends = []
-    for match in re.compile(r"\n\s*").finditer(text, start, end):
+    shown = _NOT_BLANK.search(text, start, end)
+    for match in _BREAK.finditer(text, shown.start() if shown else end, end):
         at = match.end()
-        if not text[start:at].strip() or at >= end:
+        if at >= end:
             continue
         if match.group().count("\n") > 1 or _begins_item(text, at, end):
             ends.append(at)
@@ -80,7 +83,7 @@ def sentence_ends(text: str, start: int, end: int, quoted: Sequence[tuple[int, i
             at += 1
         if at < end and text[at] in "，、；,;)）":
             continue
-        if at < end and text[start:at].strip():
+        if at < end:
             ends.append(at)
     return [*ends, end]
 

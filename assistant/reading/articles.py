@@ -52,7 +52,7 @@ _ANNEX_EN = re.compile(
 )
 _ANNEX_ZH = re.compile(rf"(附\s?[件录錄表])\s*({_N})?(?:\s*[:：.．]\s*|\s+|$)")
 _SUPPLEMENT = re.compile(
-    r"(?:附\s*则|附\s*則|부\s*칙|ADDEND(?:A|UM)\b|Addend(?:a|um)\b|(?i:supplementary provisions?)(?:\s+\d{1,3})?)(?=[\s*<(]|$)"
+    r"(?:附\s*则|附\s*則|부\s*칙|(?i:addend(?:a|um)\b|supplementary provisions?(?:\s+\d{1,3})?))(?=[\s*<(]|$)"
 )
 _RECITAL = re.compile(r"\((\d{1,3})\)(?=\s)")
 _RECITALS_BEGIN = re.compile(r"(?i:whereas)\s*[:：]?\s*$")

@@ -34,8 +34,9 @@ ITEM = NUMBERED + 8  # the rank of numbered paragraphs, inside all numbered head
 
 _N = f"[{CHINESE_DIGITS}]{{1,5}}"
 _SIGN = r"(?=\s*[.:–—-]|\s+[A-Z]|$)"
+_ANNEX = r"(?:ANNEX|APPENDIX|Annex|Appendix)"
 _PATTERNS = (
-    ("annex", ANNEX, rf"附\s?[件录錄表]\s*(?:({_N})|(?=$))|(?:A(?:NNEX|PPENDIX|nnex|ppendix))\s+([IVX]+|\d+|[A-Z])(?![\w(])"),
+    ("annex", ANNEX, rf"附\s?[件录錄表]\s*(?:({_N})|(?=$))|{_ANNEX}\s+([IVX]+|\d+|[A-Z])(?![\w(])"),
     ("part", PART, rf"第\s?({_N})\s?(?:部分|篇|[编編])|(?:PART|Part)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
     ("chapter", CHAPTER, rf"第\s?({_N})\s?章|(?:CHAPTER|Chapter)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
     ("joint", SECTION, rf"第\s?({_N})\s?[节節]"),

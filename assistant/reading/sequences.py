@@ -9,6 +9,7 @@ from dataclasses import dataclass
 SUCCESSION = 3.0  # worth of following directly upon the number before
 LICENSED_RESTART = 1.0  # price of beginning again at 1 where the text says a new count begins
 BARE_RESTART = 9.0  # … and where it does not: only a longer run of its own pays for it
+RESTARTING = 2.0  # weight that a new beginning needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,9 @@ class Candidate:
 def chain(candidates: Sequence[Candidate], restarts: Sequence[int] = (), first: bool = True) -> list[Candidate]:
     """The increasing run of candidates (in text order) with the greatest weight, direct succession counting extra.
 
-    `restarts` are line indices at which a new count may begin. With `first`, one may also begin elsewhere at
-    number 1, at a price, and weak members far from their neighbours are dropped. O(n log n): a Fenwick tree holds the best run that ends at or below each key.
+    `restarts` are line indices at which a new count may begin. With `first`, one may also begin elsewhere at number 1,
+    at a price, and weak members far from their neighbours are dropped. O(n log n): a Fenwick tree holds the best run
+    that ends at or below each key.
     """
     keys = sorted({candidate.key for candidate in candidates})
     rank = {key: position for position, key in enumerate(keys, 1)}
@@ -39,7 +41,7 @@ def chain(candidates: Sequence[Candidate], restarts: Sequence[int] = (), first: 
             value, where = exact.get(key, (0.0, -1))
             if where >= 0 and value + SUCCESSION > score:
                 score, previous = value + SUCCESSION, where
-        if first and best[1] >= 0 and candidate.key[-1] == 1 and len(candidate.key) == 1:
+        if first and best[1] >= 0 and candidate.key == (1,) and candidate.weight >= RESTARTING:
             since = candidates[best[1]].index
             at = bisect_left(restarts, since + 1)
             licensed = at < len(restarts) and restarts[at] <= candidate.index
