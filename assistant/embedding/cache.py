@@ -10,12 +10,14 @@ import hashlib
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from assistant.embedding import Embedder
 from assistant.embedding.weights import Float32
+from assistant.errors import UsageError
 
 AT_ONCE = 32  # texts embedded between two commits: under a second of work
 WAIT = 60.0  # seconds to wait for another process's commit
@@ -32,14 +34,15 @@ class CachedEmbedder:
         self.inner = inner
         self.path = path
         self._lock = threading.Lock()
-        try:
-            self._connection = _open(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):  # locked, full, not writable: not the file's fault
-                raise
-            for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                part.unlink(missing_ok=True)
-            self._connection = _open(path)
+        with _told(path):
+            try:
+                self._connection = _open(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):  # locked, full, not writable: not the content's fault
+                    raise
+                for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                    part.unlink(missing_ok=True)
+                self._connection = _open(path)
 
     @property
     def identity(self) -> str:
@@ -83,15 +86,24 @@ class CachedEmbedder:
         for batch in _batches(list(dict.fromkeys(keys)), 500):
             marks = ",".join("?" * len(batch))
             query = f"SELECT text, vector FROM vectors WHERE identity = ? AND text IN ({marks})"
-            with self._lock:
+            with self._lock, _told(self.path):
                 rows = self._connection.execute(query, (self.identity, *batch)).fetchall()
             found.update((key, np.frombuffer(vector, "<f4")) for key, vector in rows if len(vector) == size)
         return found
 
     def _write(self, keys: Sequence[bytes], vectors: Float32) -> None:
         rows = [(self.identity, key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
-        with self._lock, self._connection:
+        with self._lock, _told(self.path), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into one plain line."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise UsageError(f"The cache of embeddings {path} cannot be used: {error}.") from error
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -104,7 +116,11 @@ def _open(path: Path) -> sqlite3.Connection:
             "CREATE TABLE IF NOT EXISTS vectors (identity TEXT, text BLOB, vector BLOB, PRIMARY KEY (identity, text)) "
             "WITHOUT ROWID"
         )
-        connection.execute("SELECT identity, text, vector FROM vectors LIMIT 1").fetchone()
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(vectors)")]
+        if columns != ["identity", "text", "vector"] or connection.execute("PRAGMA quick_check(1)").fetchone() != (
+            "ok",
+        ):
+            raise sqlite3.DatabaseError("damaged or of another make")
     except sqlite3.DatabaseError:
         connection.close()
         raise

@@ -7,16 +7,19 @@ dequantised: it costs a hundredth of the time, and no memory.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from assistant.embedding.conversion import GRAPH, MODEL, POSITIONS, WORDS
 from assistant.embedding.tokens import Tokens
 from assistant.embedding.weights import BLOCK, BLOCK_BYTES, Float32, dequantise
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 PASSAGE, QUERY = "passage: ", "query: "  # what the model was trained to see before either
 WINDOW = 512  # tokens that the model reads at once, the marks of beginning and end counted
@@ -42,39 +45,35 @@ class LocalEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Float32:
         """(n, 384) float32 unit rows, in the order of `texts`."""
-        vectors = np.empty((len(texts), self.dimensions), np.float32)
-
-        def embed(row: int) -> None:
-            vectors[row] = self._embed(PASSAGE, texts[row])
-
-        if len(texts) < 2:
-            for row in range(len(texts)):
-                embed(row)
-            return vectors
-        longest_first = sorted(range(len(texts)), key=lambda row: -len(texts[row]))  # no worker is left with a long one
-        with ThreadPoolExecutor(min(cores(), len(texts))) as pool:
-            for _ in pool.map(embed, longest_first):
-                pass
-        return vectors
+        return self._embed(PASSAGE, texts)
 
     def embed_query(self, text: str) -> Float32:
         """(384,) float32, of unit length."""
-        return self._embed(QUERY, text)
+        row: Float32 = self._embed(QUERY, [text])[0]
+        return row
 
     def count_tokens(self, text: str) -> int:
         """The tokens of the passage `text`, its prefix and the marks of beginning and end counted."""
         return len(self._tokens.ids(PASSAGE + text.strip())) + 2
 
-    def _embed(self, prefix: str, text: str) -> Float32:
+    def _embed(self, prefix: str, texts: Sequence[str]) -> Float32:
+        cut = on_all_cores(lambda text: self._cut(prefix, text), texts)
+        jobs = [(row, window) for row, parts in enumerate(cut) for window in parts]
+        jobs.sort(key=lambda job: -len(job[1]))  # the long ones first, so that no worker is left alone with one
+        means = on_all_cores(lambda job: self._mean(job[1]), jobs)
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for (row, window), mean in zip(jobs, means, strict=True):  # a text's windows always come in the same order
+            vectors[row] += mean * np.float32(len(window))
+        return np.asarray(vectors / np.sqrt(np.sum(vectors * vectors, axis=1, keepdims=True)), np.float32)
+
+    def _cut(self, prefix: str, text: str) -> list[Sequence[int]]:
+        """The ids of `text` in windows that the model can read, each with the prefix before it."""
         content = self._tokens.ids(prefix + text.strip())
-        opening = self._prefixes[prefix]
         if len(content) + 2 <= WINDOW:
-            total = self._mean(content)
-        else:  # every window begins with the prefix, as the model expects
-            total = np.zeros(self.dimensions, np.float32)
-            for part in windows(content[len(opening) :], WINDOW - 2 - len(opening), OVERLAP):
-                total += self._mean([*opening, *part]) * np.float32(len(part))
-        return np.asarray(total / np.sqrt(np.sum(total * total)), np.float32)
+            return [content]
+        opening = self._prefixes[prefix]
+        parts = windows(content[len(opening) :], WINDOW - 2 - len(opening), OVERLAP)
+        return [[*opening, *part] for part in parts]
 
     def _mean(self, content: Sequence[int]) -> Float32:
         """The mean of the model's output over the marks and `content`, (384,)."""
@@ -98,6 +97,14 @@ def open_session(graph: Path) -> Any:
     # The graph is as it should run: further fusing brings back the slow SkipLayerNormalization.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def on_all_cores(function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """function(item) for every item, in order."""
+    if len(items) < 2:
+        return [function(item) for item in items]
+    with ThreadPoolExecutor(min(cores(), len(items))) as pool:
+        return list(pool.map(function, items))
 
 
 def windows(ids: Sequence[int], size: int, overlap: int) -> list[Sequence[int]]:

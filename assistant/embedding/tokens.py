@@ -17,6 +17,7 @@ import numpy as np
 from assistant.embedding.weights import Weights
 
 PIECES, SCORES, MAP = "pieces.txt", "scores.npy", "tokens.json"
+UNSPOKEN = "\x00unknown"  # in place of "<unk>", so that a text with these words is not taken for the mark
 UNREADABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates: the tokenizer cannot take them
 
 
@@ -24,7 +25,9 @@ def write_tokens(weights: Weights, folder: Path) -> None:
     """Writes the vocabulary and the map of characters into `folder`, 5 MB."""
     if any("\n" in piece for piece in weights.pieces):
         raise ValueError("a piece of the vocabulary holds a line break")
-    (folder / PIECES).write_text("\n".join(weights.pieces), encoding="utf-8", newline="\n")
+    pieces = list(weights.pieces)
+    pieces[weights.unknown] = UNSPOKEN
+    (folder / PIECES).write_text("\n".join(pieces), encoding="utf-8", newline="\n")
     np.save(folder / SCORES, weights.scores)
     stored = {"bos": weights.bos, "eos": weights.eos, "unknown": weights.unknown, "map": weights.normalisation}
     (folder / MAP).write_text(json.dumps(stored), encoding="utf-8")

@@ -119,7 +119,7 @@ def read_weights(path: Path) -> Weights:
     raw = path.read_bytes()
     try:
         return _parse(raw)
-    except (struct.error, ValueError, IndexError) as error:
+    except (struct.error, ValueError, OverflowError) as error:
         raise NoEmbeddings(damaged(str(error))) from error
 
 
