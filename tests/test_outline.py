@@ -125,7 +125,8 @@ def test_articles_without_a_space_after_the_number() -> None:
 
 
 def test_korean_articles() -> None:
-    text = "제1장 총칙\n\n제1조(목적) 목적이다.\n\n제2조(정의) 뜻이다.\n\n제2조의2(특례) 제1조에 따른다.\n\n제3조(시행) 시행한다.\n"
+    text = "제1장 총칙\n\n제1조(목적) 목적이다.\n\n제2조(정의) 뜻이다.\n\n제2조의2(특례) 제1조에 따른다.\n\n"
+    text += "제3조(시행) 시행한다.\n"
     sections = outline(source(text))
     assert labels(sections, "article") == ["제1조", "제2조", "제2조의2", "제3조"]
     assert paths(sections, "article")[0] == "제1장 총칙 › 제1조 (목적)"
@@ -198,7 +199,7 @@ def test_news_is_one_leaf_of_paragraphs() -> None:
 
 def test_marked_headings_and_the_documents_own_title() -> None:
     digest = markdown(
-        "# Title of the digest\n\nIntroduction.\n\n## Money\n\n### Vouchers\n\nUp to 60%.\n\n### Loans\n\nUp to 5 million."
+        "# Title of the digest\n\nIntroduction.\n\n## Money\n\n### Vouchers\n\nUp to 60%.\n\n### Loans\n\nUp to 5."
         "\n\n## Sources\n\nThe gazette."
     )
     sections = outline(digest)
