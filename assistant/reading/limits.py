@@ -22,3 +22,6 @@ class Limits:
     text_characters: int = 20_000_000
     rows: int = 100_000  # of a table in a spreadsheet
     download_seconds: float = 60.0
+
+
+DEFAULTS = Limits()

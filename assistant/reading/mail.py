@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.errors
 import email.policy
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -41,10 +42,8 @@ def _body(part: EmailMessage, limits: Limits) -> Parsed:
 
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    try:
+    with suppress(LookupError, UnicodeDecodeError):  # a wrong or unknown charset: the parser finds its own
         data = data.decode(part.get_content_charset() or "utf-8").encode("utf-8")
-    except (LookupError, UnicodeDecodeError):
-        pass  # a wrong or unknown charset: the parser finds its own
     return parse_html(data, limits) if part.get_content_subtype() == "html" else parse_text(data, limits)
 
 

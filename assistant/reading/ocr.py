@@ -18,6 +18,7 @@ from assistant.reading.pdf_lines import Line, PageLines
 
 DPI = (200, 300)  # least and most; between them a picture is rendered at half more than its own resolution
 LANGUAGES = ("chi_sim", "chi_tra", "eng")
+_LEAST_SURE = 50.0  # of a line: below this it is a pattern or a picture, not writing
 _LEAST_CONFIDENCE = 10.0  # tesseract's own figure, 0-100: below this it is guessing at specks
 
 
@@ -38,7 +39,7 @@ def missing() -> str | None:
     return "install tesseract-ocr with chi_sim and eng to read scans"
 
 
-def recognise(page: Any, index: int, seconds: float, known: str | None = None) -> tuple[PageLines, str]:
+def recognise(page: Any, index: int, seconds: float, known: str | None) -> tuple[PageLines, str]:
     """The lines of one pypdfium2 page as tesseract reads them, and the languages it was read in.
 
     `known` are the languages found for the pages before, so that only the first page tries them. Raises Refused when
@@ -106,8 +107,12 @@ def _lines(rows: list[dict[str, str]], index: int, scale: float, height: float) 
         tops = sorted(int(row["top"]) for row in words)
         bottoms = sorted(int(row["top"]) + int(row["height"]) for row in words)
         top, bottom = height - tops[0] / scale, height - bottoms[-1] / scale
+        sure = sum(float(row["conf"]) * len(row["text"]) for row in words) / sum(len(row["text"]) for row in words)
+        if sure < _LEAST_SURE:
+            continue
         text = re.sub(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])", "", " ".join(
             row["text"] for row in words
         ))  # fmt: skip
-        found.append(Line(text, left, bottom, right, top, index))
+        if text.strip():
+            found.append(Line(text, left, bottom, right, top, index))
     return found

@@ -113,7 +113,7 @@ class _Word:
         form = self._level_form(number, level)
         if number == "0" or form is None:
             return ""
-        kind, pattern, start = form
+        kind, pattern, _ = form
         if kind == "bullet":
             return "• "
         counts = self.numbers.setdefault((number, ""), [])

@@ -113,7 +113,9 @@ class _Reader:
                 continue
             if form.tag.endswith("bullet"):
                 return "• "
-            shown = _number(form.get(f"{_STYLE}num-format") or "", count + int(form.get(f"{_TEXT}start-value", "1")) - 1)
+            shown = _number(
+                form.get(f"{_STYLE}num-format") or "", count + int(form.get(f"{_TEXT}start-value", "1")) - 1
+            )
             mark = f"{form.get(f'{_STYLE}num-prefix') or ''}{shown}{form.get(f'{_STYLE}num-suffix') or ''}"
             return f"{mark} " if shown and mark[-1:] in ".)" else mark if shown else ""
         return ""

@@ -50,6 +50,7 @@ def _parse(data: bytes, limits: Limits, recognising: bool) -> Parsed:
             if recognising:
                 from assistant.reading.ocr import recognise
 
+                known = known or _language(document)
                 lines, known = recognise(page, index, limits.ocr_page_seconds, known)
         layered += bool(lines.lines) and pictures and index + 1 not in scans
         pages.append(lines)
@@ -105,6 +106,20 @@ def _each(document: Any) -> Iterator[tuple[int, Any]]:
             yield index, page
         finally:
             page.close()
+
+
+def _language(document: Any) -> str | None:
+    """The language to recognise scans in, where other pages have a text layer that tells."""
+    from assistant.languages import language_of
+
+    texts = []
+    for _, page in _each(document):
+        textpage = page.get_textpage()
+        texts.append(textpage.get_text_range())
+        textpage.close()
+        if sum(map(len, texts)) > 2000:
+            return "eng" if language_of("".join(texts)) == "en" else None
+    return None
 
 
 def _is_picture(page: Any) -> bool:

@@ -24,7 +24,10 @@ _RULE = re.compile(r"([^\w\s])\1{2,}|_+")  # a rule made of characters
 
 
 def without_doubles(page: PageLines) -> PageLines:
-    """Drop rules made of characters, and a line that is printed a second time on the same spot (fake bold); a true repetition stands elsewhere."""
+    """Drop rules made of characters, and lines printed a second time on the same spot (fake bold).
+
+    A true repetition stands elsewhere on the page, so it stays.
+    """
     spots: set[tuple[str, int, int]] = set()
     kept = []
     for line in page.lines:

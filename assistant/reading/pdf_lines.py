@@ -130,7 +130,6 @@ class _Runs:
             self.cells = [turned(cell, turn) for cell in self.cells]
             self.rules = [turned(rule, turn) for rule in self.rules]
         space = newline = False
-        last, last_left = "", 0.0
         for i, character in enumerate(text):
             if character <= " " or character.isspace():
                 newline = newline or character in "\r\n"
@@ -141,10 +140,14 @@ class _Runs:
             if turn:
                 left, bottom, right, top = turned((left, bottom, right, top), turn)
             if self.glyphs:
+                before = self.glyphs[-1]
+                if left == before[1] and right == before[2] and character.isascii():
+                    self.glyphs.append((character, left, right, False))  # one more letter of a ligature
+                    continue
                 if (
-                    character == last
-                    and abs(left - last_left) < 0.4 * (right - left)
-                    and self._level(bottom, top) > 0.8
+                    character == before[0]
+                    and not character.isascii()
+                    and self._again(before[1], left, right, bottom, top)
                 ):
                     continue  # fake bold: the same character printed again on nearly the same spot
                 if self._carries_on(left, bottom, right, top, newline):
@@ -153,12 +156,12 @@ class _Runs:
                     if right > self.right:
                         self.right = right
                     self.glyphs.append((character, left, right, space and not newline))
-                    last, last_left, space, newline = character, left, False, False
+                    space = newline = False
                     continue
                 self._close()
             if _quarter(raw, i) == turn:  # else it is text that runs up the margin
                 self._open(character, left, bottom, right, top)
-                last, last_left, space, newline = character, left, False, False
+                space = newline = False
         self._close()
         return self.lines
 
@@ -168,6 +171,9 @@ class _Runs:
             self.cell = self._cell_at((left + right) / 2, (bottom + top) / 2)
             self.within = None if self.cell is None else self.cells[self.cell]
         self.glyphs.append((character, left, right, False))
+
+    def _again(self, before: float, left: float, right: float, bottom: float, top: float) -> bool:
+        return abs(left - before) < 0.4 * (right - left) and self._level(bottom, top) > 0.8
 
     def _level(self, bottom: float, top: float) -> float:
         """How much of the lower of the two stands beside the other: 1 on one line, 0 or less on different ones."""
@@ -197,9 +203,9 @@ class _Runs:
     def _sized(self, character: str, bottom: float, top: float) -> str:
         """Take a character of another size into the run: raised small digits become superscripts."""
         height, full = top - bottom, self.top - self.bottom
-        if height < 0.8 * full and bottom > self.bottom + 0.12 * full and character.isdigit():
+        if height < 0.75 * full and bottom > self.bottom + 0.2 * full and character.isdigit():
             return character.translate(_RAISED)
-        if full < 0.8 * height and self.bottom > bottom + 0.1 * height and all(g[0].isdigit() for g in self.glyphs):
+        if full < 0.75 * height and self.bottom > bottom + 0.15 * height and all(g[0].isdigit() for g in self.glyphs):
             self.glyphs = [(glyph[0].translate(_RAISED), *glyph[1:]) for glyph in self.glyphs]
         if height > full:
             self.bottom, self.top = bottom, top

@@ -35,7 +35,7 @@ def footnotes_of(page: PageLines, body: float) -> list[Line]:
     cut a sentence off which the next page carries on."""
     found: list[Line] = []
     for line in reversed(page.lines):
-        if line.cell is not None or line.size > 0.92 * body:
+        if line.cell is not None or line.size > 0.95 * body:
             break
         found.append(line)
     found.reverse()

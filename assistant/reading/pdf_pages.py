@@ -43,10 +43,16 @@ def _flowing(lines: list[Line], layout: Layout, body: float) -> list[Paragraph]:
 
 
 def _body_size(pages: list[PageLines]) -> float:
-    sizes: Counter[float] = Counter()
+    """The commonest height of lines outside tables, or of all where nearly everything is in tables."""
+    free: Counter[float] = Counter()
+    everything: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+            size = round(line.size * 2) / 2
+            everything[size] += len(line.text)
+            if line.cell is None:
+                free[size] += len(line.text)
+    sizes = free if free.total() > 0.1 * everything.total() else everything
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

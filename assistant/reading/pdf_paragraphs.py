@@ -21,7 +21,8 @@ MARKER = re.compile(
     r"|[(（][a-zA-Z0-9]{1,5}[)）]|\d{1,3}(?:\.\d{1,3})*[.)、．](?:\s|(?=\D))|[•●▪■◦‣–\uf0b7\uf0a7]\s?|[a-z]\)\s"
 )
 _ENDS = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.;:!?。；：！？][\"”’』」)）\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")  # but not "U.S."
-_LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
+_LABEL = re.compile(r"^\S[^。；，]{0,8}[:：]$")
+_LEADERS = re.compile(r"\s*(?:[.·…_]\s?){5,}\s*")
 
 
 @dataclass(slots=True)
@@ -130,6 +131,11 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     if min(before.size, line.size) < 0.8 * size:
         return False
     step = before.bottom - line.bottom
+    beside = before.page == line.page and line.left > before.right
+    if beside and _LABEL.search(before.text) and abs(step) < 2.5 * size:
+        return True  # the value of a label, printed higher or lower because it has several lines
+    if beside and line.bottom < group[0].bottom + 3 * size:
+        return False  # another cell of the same row, not the top of the next column
     if before.page != line.page or step < -0.5 * size:
         return _continues_elsewhere(group, line, layout)
     if line.left > before.right or line.right < before.left:
@@ -137,17 +143,17 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     usual = max(layout.leading.get(round(each.size), 1.3 * size) for each in (before, line))
     if step > 1.3 * max(usual, 0.9 * size):
         return False
+    if _LEADERS.search(before.text) and before.text[-1:].isalnum():
+        return False  # a line of a table of contents
     ended = bool(_ENDS.search(before.text))
     if ended and MARKER.match(line.text):
         return False
     chinese = bool(CJK.search(line.text))
     indent = line.left - layout.left[id(line)]
     margin = min(other.left for other in group[1:]) if len(group) > 1 else group[0].hang or group[0].left
-    if (
-        line.left > margin + (1.2 if chinese else 0.8) * size
-        and (ended or chinese)
-        and not _centred(before, line, layout)
-    ):
+    hangs = len(group) == 1 and bool(MARKER.match(before.text)) and line.left < before.left + 2.6 * size
+    deeper = line.left > margin + (1.2 if chinese else 0.8) * size
+    if deeper and not hangs and (ended or chinese) and not _centred(before, line, layout):
         return False
     first_line_indents = chinese and 1.3 * size < indent < 2.8 * size
     if first_line_indents and len(group) == 1 and abs(line.left - before.left) < 0.5 * size:

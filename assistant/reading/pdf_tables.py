@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from assistant.reading.pdf_lines import Line, PageLines
 from assistant.reading.pdf_paragraphs import Layout, Paragraph, join_lines
 
+SAME = 6.0  # points: columns of two pages that start this near are one
 SHORT = 60  # characters: longer words are no header and no label
 CELL_JOIN = " | "
 Pieces = list[tuple[int, str]]
@@ -34,8 +35,13 @@ class Table:
     rows: list[list[Cell]]
 
     @property
-    def columns(self) -> set[int]:
-        return {round(cell.left / 4) for row in self.rows for cell in row}
+    def columns(self) -> list[float]:
+        """Left edges of the columns."""
+        found: list[float] = []
+        for left in sorted(cell.left for row in self.rows for cell in row):
+            if not found or left - found[-1] > SAME:
+                found.append(left)
+        return found
 
 
 def tables_of(page: PageLines) -> dict[int, Table]:
@@ -95,11 +101,13 @@ def _rows(page: PageLines, members: list[int], lines_of: dict[int, list[Line]]) 
 
 def continue_table(before: Table, table: Table) -> bool:
     """Append a table at the top of a page to the one that ended the page before, where the columns are the same."""
-    if len(before.columns & table.columns) < max(2, min(len(before.columns), len(table.columns))):
+    mine, theirs = before.columns, table.columns
+    common = sum(any(abs(left - other) <= SAME for other in theirs) for left in mine)
+    if common < max(2, min(len(mine), len(theirs))):
         return False
     last, first = before.rows[-1], table.rows[0]
-    cut = [round(cell.left / 4) for cell in last] == [round(cell.left / 4) for cell in first] and (
-        not first[0].lines or first[0].words[:1].islower()
+    cut = _alike(last, first) and (
+        first[0].words[:1].islower() or any(a.lines and not b.lines for a, b in zip(last, first, strict=True))
     )
     rows = table.rows
     if cut and len(first) > 1:
@@ -116,9 +124,13 @@ def table_paragraphs(table: Table, layout: Layout) -> list[Paragraph]:
     found: list[Pieces] = []
     pairs = sum(len(row) == 2 for row in table.rows) >= len(table.rows) / 2
     for index, row in enumerate(table.rows):
-        if header and _lefts(header) == _lefts(row):
-            if [cell.words for cell in header] == [cell.words for cell in row]:
+        if header and _alike(header, row):
+            same = sum(a.words == b.words for a, b in zip(header, row, strict=True))
+            if same == len(row):
                 continue  # the header again, on the next page
+            if same > len(row) / 2:
+                header = row  # the header of the next part, worded a little differently
+                continue
             found.append(_labelled(header, row, layout))
         elif _is_header(row, table.rows[index + 1 :]):
             header = row
@@ -130,8 +142,9 @@ def table_paragraphs(table: Table, layout: Layout) -> list[Paragraph]:
     return [_paragraph(pieces) for pieces in found if pieces]
 
 
-def _lefts(row: list[Cell]) -> list[int]:
-    return [round(cell.left / 4) for cell in row]
+def _alike(row: list[Cell], other: list[Cell]) -> bool:
+    """Whether two rows have the same columns."""
+    return len(row) == len(other) and all(abs(a.left - b.left) <= SAME for a, b in zip(row, other, strict=True))
 
 
 def _is_label(cell: Cell) -> bool:
@@ -141,7 +154,7 @@ def _is_label(cell: Cell) -> bool:
 def _is_header(row: list[Cell], below: list[list[Cell]]) -> bool:
     if len(row) < 3 or not all(map(_is_label, row)) or any(any(c.isdigit() for c in cell.words) for cell in row):
         return False
-    return any(_lefts(other) == _lefts(row) for other in below)
+    return any(_alike(row, other) for other in below)
 
 
 def _labelled(header: list[Cell], row: list[Cell], layout: Layout) -> Pieces:

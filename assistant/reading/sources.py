@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from assistant.errors import Unreadable
 from assistant.reading.archives import check_sizes, members_of
-from assistant.reading.limits import Limits
+from assistant.reading.limits import DEFAULTS, Limits
 from assistant.reading.parsed import Parsed, Refused
 from assistant.reading.sidecars import read_sidecar
 from assistant.reading.sniffing import SUFFIXES, kind_of
@@ -28,7 +28,7 @@ def supported(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
 
 
-def read_sources(path: Path, *, limits: Limits = Limits()) -> Iterator[Source]:
+def read_sources(path: Path, *, limits: Limits = DEFAULTS) -> Iterator[Source]:
     """Read one file: one Source, or one for each readable member of a ZIP.
 
     Raises Unreadable(path, reason) for a file that cannot be read. In an archive the members that can be read are

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from assistant.errors import Unreadable
-from assistant.reading.limits import Limits
+from assistant.reading.limits import DEFAULTS, Limits
 from assistant.reading.parsed import Refused
 from assistant.reading.sniffing import SUFFIXES
 from assistant.reading.sources import read_bytes
@@ -30,7 +30,7 @@ _SUFFIX_OF = {
 }  # fmt: skip
 
 
-def read_address(address: str, *, limits: Limits = Limits()) -> Source:  # noqa: B008 - frozen
+def read_address(address: str, *, limits: Limits = DEFAULTS) -> Source:
     """Fetch an http(s) address and read what it serves. Raises Unreadable(address, reason)."""
     if not address.lower().startswith(("http://", "https://")) or not urlsplit(address).hostname:
         raise Unreadable(address, "is not a web address: it must start with http:// or https://")

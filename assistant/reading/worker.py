@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import weakref
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -111,19 +112,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     """Kill the process and what it started (text recognition), and reap it."""
     if process.poll() is None:
         if hasattr(os, "killpg"):
-            try:
+            with suppress(ProcessLookupError):  # it ended by itself in between
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # it ended by itself in between
         else:
             process.kill()
     process.wait()
     for stream in (process.stdin, process.stdout):
         if stream is not None:
-            try:
+            with suppress(OSError):  # a write that never left the buffer
                 stream.close()
-            except OSError:  # a write that never left the buffer
-                pass
 
 
 def _rebuilt(values: dict[str, Any]) -> Parsed:
