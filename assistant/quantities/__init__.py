@@ -100,7 +100,9 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
     if a.is_name or b.is_name:
         return a.dimension == b.dimension
     if not a.unit or not b.unit:  # "20 million" may be yuan, and 26个 scenarios, but neither is a rate or a time
-        return {a.dimension, b.dimension} <= ({"number", "count"} if "count" in (a.dimension, b.dimension) else _UNITLESS)
+        return {a.dimension, b.dimension} <= (
+            {"number", "count"} if "count" in (a.dimension, b.dimension) else _UNITLESS
+        )
     if a.dimension != b.dimension:
         return False
     dollars = "$" in (a.unit, b.unit) and {a.unit, b.unit} <= DOLLARS | {"$"}

@@ -63,12 +63,14 @@ _TIGHT_FILLER = re.compile(
 _AFTER: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
-        r" ?(?:\([^()]{0,12}\) ?)?(?:[a-z]+ ){0,2}(?:or less|or fewer|or below|or lower|at most|at the most|maximum|max\b|cap\b|ceiling|limit\b)"
+        r" ?(?:\([^()]{0,12}\) ?)?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or less|or fewer|or below|or lower|at most|at the most|maximum|max\b|cap\b"
+        r"|ceiling|limit\b)(?! ?[a-z]{0,3}[\d$€£¥])"
         r"|[^,，。；;、|\d]{0,6}(?:以内|之内|及以下|以下|封顶|为上限|的上限|为限|为最高)",
     ),
     (
         Bound.AT_LEAST,
-        r" ?(?:[a-z]+ ){0,2}(?:or more|or above|and above|or over|and over|at least|minimum|or higher|or longer)"
+        r" ?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or more|or above|and above|or over|and over|at least|minimum|or higher|or longer)"
+        r"(?! ?[a-z]{0,3}[\d$€£¥])"
         r"|[^,，。；;、|\d]{0,8}(?:及以上|以上|起步)",
     ),
     (Bound.MORE, r" ?\+|[余多](?=[个家项名人万亿元件场台]|$)"),

@@ -187,9 +187,7 @@ def _measured(
     header = _HEADER_UNIT.search(text, max(0, start - 40), start)
     if header and (unit_match := units.UNIT.fullmatch(header["unit"].strip())):
         dimension, unit, factor = units.lookup(unit_match.group())
-        return Figure(
-            start, end, value * factor * _header_scale(header["scale"]), dimension, unit, bound, scaled=True
-        )
+        return Figure(start, end, value * factor * _header_scale(header["scale"]), dimension, unit, bound, scaled=True)
     if not spelt_out and not scaled and _LETTER.match(text, end):  # "5G", "3D"
         return None
     counted = _counted(text, start, end, unit_at, value, token)
@@ -286,10 +284,11 @@ def _what_is_counted(text: str, at: int) -> tuple[str, int, bool]:
         if not token[0].isalpha() or token in _NP_END or taken >= 5 or ord(token[0]) > 0x2E80:
             break
         taken += 1
-        for piece in (token, token.rsplit("-", 1)[-1]):
-            if piece in units.COUNTED:
-                unit, stop_at = units.COUNTED[piece], word.end()
-                break
+        piece = next((piece for piece in (token, token.rsplit("-", 1)[-1]) if piece in units.COUNTED), None)
+        if piece is None and unit:  # "18 measures across …": the noun has been read
+            break
+        if piece is not None:
+            unit, stop_at = units.COUNTED[piece], word.end()
     return unit, stop_at, False
 
 

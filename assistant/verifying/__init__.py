@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.languages import language_of
 from assistant.quantities import same_length_fold
 from assistant.quantities.folding import lower_latin, masked
 from assistant.records import Verdict
+from assistant.verifying.articles import faulty_article
 from assistant.verifying.figures import faulty_figure
-from assistant.verifying.matching import Match, best_quote, coverage, match_sentences
+from assistant.verifying.matching import Match, best_quote, coverage, match_sentences, window
 from assistant.verifying.names import Name, covers, known_names, names_found, ordinary, unlisted_bodies, unlisted_names
 from assistant.verifying.polarity import faulty_polarity
 from assistant.verifying.reading import Reading, read
@@ -35,7 +35,9 @@ SAME_LANGUAGE, ACROSS_LANGUAGES = 0.5, 0.34  # share of a claim's content words 
 _ABSENCE = re.compile(
     r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited |above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
     r"|give|contain|include|provide|name|cover|address|answer)|\b(?:is|are) not (?:stated|mentioned|specified|given) in the (?:passages?|sources?|documents?)"
-    r"|(?:资料|文中|文件|原文|来源|段落|材料|文档)(?:中|里|库|内)*(?:均|并|都)?(?:没有|未|并未)(?:提及|提到|说明|载明|给出|列出|写明|明确|涉及)"
+    r"|\b(?:could not|cannot|can't|couldn't|was unable to|were unable to|unable to) (?:find|determine|tell|confirm|verify|say)\b"
+    r"|\b(?:no|not enough) (?:information|details?|mention|statement|evidence) (?:is|are|was|were|about|on|of|to)\b"
+    r"|(?:未能?|没有|无法|不能)(?:找到|查到|确定|得知|判断|核实)|(?:资料|文中|文件|原文|来源|段落|材料|文档)(?:中|里|库|内)*(?:均|并|都)?(?:没有|未|并未)(?:提及|提到|说明|载明|给出|列出|写明|明确|涉及)"
 )
 _LINK = re.compile(r"https?://[^\s)\]>，。）】\"']+|\bwww\.[^\s)\]>，。）】\"']+")
 _QUOTED = re.compile(
@@ -146,6 +148,7 @@ def _links(case: _Case) -> _Fault:
 
 def _figures(case: _Case) -> _Fault:
     fault = faulty_figure(case.claim, case.terms, case.passages, case.headings)
+    fault = fault or faulty_article(case.claim, case.terms, case.passages)
     return None if fault is None else (fault.why, fault.difference)
 
 
@@ -155,7 +158,7 @@ def _quotations(case: _Case) -> _Fault:
     for groups in _QUOTED.findall(case.text):
         quoted = next(group for group in groups if group)
         wanted = _SQUEEZED.sub("", lower_latin(same_length_fold(quoted)))
-        if not wanted or wanted in squeezed or known_names(quoted):
+        if not wanted or wanted in squeezed or _is_name(quoted):
             continue
         parts = [part for part in re.split(r"\.{3}|…+", quoted) if part.strip()]
         if len(parts) > 1 and all(_SQUEEZED.sub("", lower_latin(same_length_fold(part))) in squeezed for part in parts):
@@ -166,6 +169,12 @@ def _quotations(case: _Case) -> _Fault:
             continue
         return f"the cited passage does not contain the words “{quoted}”", quoted
     return None
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether what is quoted is a known name and little else; the names are checked by themselves."""
+    named = sum(name.end - name.start for name in known_names(quoted))
+    return named >= 0.6 * len(quoted.replace(" ", ""))
 
 
 def _names(case: _Case) -> _Fault:
@@ -222,7 +231,8 @@ def _names_moved(case: _Case, known: Sequence[Name]) -> _Fault:
 def _content(case: _Case) -> _Fault:
     if not case.terms:
         return None
-    share = coverage(case.terms, case.content)
+    near = window(case.claim, case.terms, case.passages)
+    share = coverage(case.terms, joined([near, *(heading.whole for heading in case.headings)]))
     if share < (ACROSS_LANGUAGES if case.across else SAME_LANGUAGE):
         return "nothing in the cited passage says this", ""
     return None

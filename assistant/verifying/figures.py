@@ -10,7 +10,7 @@ from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
 from assistant.verifying.reading import Reading, term_weights
-from assistant.verifying.terms import Term
+from assistant.verifying.terms import Term, content_of
 
 # A figure is taken to belong to something else when another figure of its sort fits the claim's words this much better.
 BETTER, BETTER_BY = 1.3, 0.35
@@ -19,7 +19,9 @@ _SAME_PLACE = (
     0.6  # figures whose surroundings fit at least so well, relative to the best, count as the one that is meant
 )
 
-_OR = re.compile(r"\s*(?:or|and|或者?|和|及)\s*(?:[\w' ]{0,24})")
+_RESPECTIVELY = re.compile(r"分别|\brespectively\b")
+_LISTED = re.compile(r"[、,，和与及]|\band\b")
+_OR = re.compile(r"\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def faulty_figure(
     rarity = _rarity(terms, passages)
     held: list[tuple[Quantity, list[_Place]]] = []
     for quantity in claim.quantities:
-        near = term_weights(claim, quantity, terms)
+        near = _paired(claim, quantity, terms) or term_weights(claim, quantity, terms)
         places = [
             _Place(reading, other, _fit(near, rarity, reading, other, terms), reading in headings)
             for reading in (*passages, *headings)
@@ -67,6 +69,18 @@ def faulty_figure(
             return fault
         held.append((quantity, [place for place in places if _equal(quantity, place)]))
     return _torn_range(held) or _other_year(held)
+
+
+def _paired(claim: Reading, quantity: Quantity, terms: Sequence[Term]) -> dict[str, float]:
+    """In "A, B and C are 1, 2 and 3 respectively" (分别): the words of the figure's own item; {} for other claims."""
+    if not _RESPECTIVELY.search(claim.text):
+        return {}
+    alike = [q for q in claim.quantities if q.dimension == quantity.dimension]
+    items = [item for item in _LISTED.split(claim.text[: alike[0].start]) if item.strip()]
+    if len(items) != len(alike) or len(alike) < 2:
+        return {}
+    own = content_of(items[alike.index(quantity)], glossed=False)
+    return {term.word: 1.0 for term in terms if own.has(term)}
 
 
 def _rarity(terms: Sequence[Term], evidence: Sequence[Reading]) -> dict[str, float]:
@@ -101,7 +115,8 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault | 
     measured = [place for place in equal if same_unit(quantity, place.quantity)]
     if not measured:
         found = max(equal, key=lambda place: place.fit)
-        return _differs(quantity, found, f'the passage says "{found.quantity.text}", not "{quantity.text}"')
+        said, stated = _with_unit(quantity), _with_unit(found.quantity)
+        return _differs(quantity, found, f"the passage says {stated}, not {said}")
     best = max(place.fit for place in measured)
     meant = [place for place in measured if place.fit >= best * _SAME_PLACE]
     if not any(_same_bound(quantity, place, claim) for place in meant):
@@ -125,6 +140,12 @@ def _absent(quantity: Quantity, places: list[_Place]) -> Fault:
         return Fault(f"{what} does not stand in the cited passage", f"{quantity.text} ≠ (nothing)")
     found = max(rivals, key=lambda place: place.fit)
     return _differs(quantity, found, f'the passage says "{found.quantity.text}", not {what}')
+
+
+def _with_unit(quantity: Quantity) -> str:
+    """A figure as its text has it; of a count, with what is counted."""
+    counted = quantity.dimension == "count" and quantity.unit
+    return f'"{quantity.text}" ({quantity.unit})' if counted else f'"{quantity.text}"'
 
 
 def _differs(quantity: Quantity, found: _Place, why: str) -> Fault:
@@ -158,7 +179,15 @@ def _shared(quantity: Quantity, reading: Reading, *, alike: bool) -> list[Bound]
     earlier = [q for q in reading.quantities if start <= q.start < quantity.start and q.bound is not Bound.EXACT]
     if alike:
         return [q.bound for q in earlier if q.dimension == quantity.dimension]
-    return [q.bound for q in earlier[-1:] if _OR.fullmatch(reading.text[q.end : quantity.start])]
+    chain = [q for q in reading.quantities if start <= q.start < quantity.start]
+    following = quantity
+    for other in reversed(chain):
+        if not _OR.fullmatch(reading.text[other.end : following.start]):
+            break
+        if other.bound is not Bound.EXACT:
+            return [other.bound]
+        following = other
+    return []
 
 
 def _dates_agree(claimed: Bound, stated: Bound) -> bool:
@@ -207,7 +236,7 @@ def _sentence_of(reading: Reading, quantity: Quantity) -> int:
 
 def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading) -> Fault | None:
     """Whether another figure of the same sort belongs to what the claim speaks of, so that this one was moved."""
-    if quantity.dimension in ("reference", "document", "rank"):
+    if quantity.dimension in ("reference", "document"):
         return None
     rivals = [place for place in places if _rival(quantity, place)]
     if not rivals:

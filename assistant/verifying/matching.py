@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.languages import language_of
 from assistant.quantities import same_unit, same_value
 from assistant.verifying.reading import Reading, read
-from assistant.verifying.terms import Content, Term, terms_of
+from assistant.verifying.terms import Content, Term, joined, terms_of
 
 FIGURE = 2.0  # what a figure in common counts, in content words
 
@@ -20,12 +20,11 @@ def coverage(terms: Sequence[Term], content: Content) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The sentence of a passage that best carries a claim, and any others that do so nearly as well."""
+    """The sentence of a passage that best carries a claim."""
 
     reading: Reading | None
     sentence: int
     score: float
-    close: tuple[tuple[Reading, int], ...] = ()  # all sentences within reach of the best, itself included
 
     @property
     def quote(self) -> str:
@@ -41,15 +40,19 @@ class Match:
 
 def match_sentences(claim: Reading, terms: Sequence[Term], passages: Sequence[Reading]) -> Match:
     """Ranks the passages' sentences by the claim's terms and figures that they hold."""
-    scored = [entry for passage in passages for entry in _scored(claim, terms, passage)]
+    scored = [
+        (score, passage, number)
+        for passage in passages
+        for number, score in enumerate(sentence_scores(claim, terms, passage))
+    ]
     if not scored:
         return Match(None, 0, 0.0)
-    best = max(scored, key=lambda entry: entry[0])
-    close = tuple((reading, number) for score, reading, number in scored if score >= 0.75 * best[0] and score > 0)
-    return Match(best[1], best[2], best[0], close)
+    score, passage, number = max(scored, key=lambda entry: entry[0])
+    return Match(passage, number, score)
 
 
-def _scored(claim: Reading, terms: Sequence[Term], passage: Reading) -> list[tuple[float, Reading, int]]:
+def sentence_scores(claim: Reading, terms: Sequence[Term], passage: Reading) -> list[float]:
+    """How well each sentence of a passage carries a claim: words in common (rarer ones count more), and figures."""
     scores = [0.0] * len(passage.sentences)
     for term in terms:
         holders = {segment.sentence for segment in passage.segments if segment.content.has(term)}
@@ -64,11 +67,22 @@ def _scored(claim: Reading, terms: Sequence[Term], passage: Reading) -> list[tup
         }
         for sentence in holders:
             scores[sentence] += FIGURE
-    lengths = [end - start for start, end in passage.sentences]
-    return [
-        (score * (1 - min(length, 900) / 9000), passage, i)
-        for i, (score, length) in enumerate(zip(scores, lengths, strict=True))
-    ]
+    lengths = (end - start for start, end in passage.sentences)
+    return [score * (1 - min(length, 900) / 9000) for score, length in zip(scores, lengths, strict=True)]
+
+
+def window(claim: Reading, terms: Sequence[Term], passages: Sequence[Reading]) -> Content:
+    """What of each passage a claim may rest on: its best sentence with both neighbours, and one more for the rest."""
+    parts: list[Content] = []
+    for passage in passages:
+        best = match_sentences(claim, terms, [passage])
+        if best.reading is None:
+            continue
+        near = [s.content for s in passage.segments if abs(s.sentence - best.sentence) <= 1]
+        rest = [term for term in terms if not any(content.has(term) for content in near)]
+        further = match_sentences(claim, rest, [passage])
+        parts += near + [s.content for s in passage.segments if s.sentence == further.sentence]
+    return joined(parts)
 
 
 def best_quote(claim: str, passage: str, language: str = "") -> tuple[str, int]:

@@ -6,63 +6,11 @@ import re
 
 # [1] · [1][2] · [1, 2] · 【1】 · ［1］ · [^1]; four digits are a year (国发[2025]11号), not a marker
 _MARKER = re.compile(r"[\[【［]\s*(\^?\d{1,3}(?:\s*[,，、;；]\s*\^?\d{1,3})*)\s*[\]】］](?!\s*\d+\s*号)")
-_ABBREVIATIONS = [
-    "no",
-    "nos",
-    "art",
-    "arts",
-    "sec",
-    "secs",
-    "ch",
-    "fig",
-    "figs",
-    "pp",
-    "p",
-    "para",
-    "paras",
-    "vol",
-    "ed",
-    "eds",
-    "cf",
-    "al",
-    "etc",
-    "eg",
-    "ie",
-    "vs",
-    "approx",
-    "ca",
-    "co",
-    "corp",
-    "inc",
-    "ltd",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "st",
-    "gov",
-    "dept",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-    "u.s",
-    "u.k",
-    "e.g",
-    "i.e",
-    "a.m",
-    "p.m",
-    "ph.d",
-]
+_ABBREVIATION_WORDS = """
+no nos art arts sec secs ch fig figs pp p para paras vol ed eds cf al etc eg ie vs approx ca co corp inc ltd mr mrs ms dr prof st gov dept
+jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k e.g i.e a.m p.m ph.d
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
 _END = re.compile(r"[。！？]+|[.!?]+(?=[\s\"'”’)\]】［\[]|$)|\n+")
 _TRAIL = re.compile(r"[\"'”’」』）)]*(?:\s*[\[【［]\s*\^?\d{1,3}(?:\s*[,，、;；]\s*\^?\d{1,3})*\s*[\]】］])*")
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
