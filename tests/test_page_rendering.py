@@ -8,7 +8,7 @@ import hashlib
 import re
 import string
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 
@@ -270,6 +270,16 @@ def test_markers_link_to_the_cards_of_their_own_turn() -> None:
     assert 'id="src-7-1"' in sources_html([Exchange(7, "?", answer())], ENGLISH)
 
 
+def test_what_a_quoted_document_prints_as_a_marker_is_none() -> None:
+    second = dataclasses.replace(citation(), marker=2)
+    lines = ("It pays 60% [1].", "As shown in [1], it ends [2].")
+    sentences = (Sentence(lines[0], (1,), Verdict.SUPPORTED), Sentence(lines[1], (2,), Verdict.SUPPORTED))
+    given = answer(f"> {lines[0]}\n> {lines[1]}", sentences=sentences, citations=(citation(), second))
+    seen = check_safe(answer_html(Exchange(1, "?", given), ENGLISH))
+    assert seen.links == ["#src-1-1", "#src-1-2"]
+    assert "As shown in [1], it ends [2]." in seen.text()
+
+
 def test_paragraphs_lists_quotes_and_bold() -> None:
     text = "**Title**\n> The quote [1]\n\nFirst.\n\n- one [1]\n- two\n\n1. uno\n2. due\n\n## Part\nLast"
     html = answer_html(Exchange(1, "?", answer(text)), ENGLISH)
@@ -375,13 +385,24 @@ def test_waiting_hands_on_what_comes_and_the_errors_that_are_for_people() -> Non
     assert list(paced(lambda: iter("abc"), 20)) == ["a", "b", "c"]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_waiting_ends_early_when_something_unforeseen_goes_wrong() -> None:
+def test_waiting_ends_early_when_something_unforeseen_goes_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda what: told.append(what.exc_type))
+
     def failing() -> Iterator[str]:
         yield "a"
         raise RuntimeError("an inner matter")
 
-    assert list(paced(failing, 20)) == ["a"]  # the error itself is in the server's log
+    assert list(paced(failing, 20)) == ["a"]
+    assert wait_for(lambda: told == [RuntimeError])  # printed by Python in the server's log
+
+
+def wait_for(condition: Callable[[], bool]) -> bool:
+    for _ in range(2000):
+        if condition():
+            return True
+        threading.Event().wait(0.01)
+    return False
 
 
 def test_an_exchange_without_an_answer_shows_its_message() -> None:

@@ -88,7 +88,7 @@ def status_badge(status: Status, words: Words, note: str = "") -> str:
     says, beside = words.statuses[status], ""
     if note.lower().startswith(says.lower()):
         says = note[:1].upper() + note[1:]
-    elif note:
+    elif note and status is not Status.UNKNOWN:  # that it is unknown is said already
         beside = f' <span class="note">{escape(note)}</span>'
     return f'<span class="badge {status.value}">{escape(says)}</span>{beside}'
 

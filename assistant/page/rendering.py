@@ -124,7 +124,7 @@ def prose_html(answer: Answer, text: str, turn: int) -> str:
             blocks.append((tag, [content]))
     rendered = []
     for tag, lines in blocks:
-        inner = [inline(line, turn, answer.citations) for line in lines]
+        inner = [inline(line, turn, cited_in(line, answer)) for line in lines]
         if tag in ("ul", "ol"):
             rendered.append(f"<{tag}>{''.join(f'<li>{item}</li>' for item in inner)}</{tag}>")
         elif tag == "blockquote":
@@ -136,6 +136,14 @@ def prose_html(answer: Answer, text: str, turn: int) -> str:
         tail = f'</del> <span class="why">({escape(why)})</span>' if why else "</del>"
         prose = prose.replace(OPEN, '<del class="unproven">', 1).replace(CLOSE, tail, 1)
     return f'<div class="prose">{prose}</div>'
+
+
+def cited_in(line: str, answer: Answer) -> list[Citation]:
+    """The citations that a line's sentences have. What a quoted document itself prints as [1] is none of ours."""
+    plain = line.replace(OPEN, "").replace(CLOSE, "")
+    here = [sentence for sentence in answer.sentences if sentence.text.strip() and sentence.text.strip() in plain]
+    markers = {marker for sentence in here for marker in sentence.citations}
+    return [citation for citation in answer.citations if not here or citation.marker in markers]
 
 
 def shape_of(line: str) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def listen(host: str, port: int) -> socket.socket:
             raise UsageError(f"Port {port} is in use. Try --port {other}.") from error
         if error.errno == errno.EACCES:
             raise UsageError(f"Port {port} needs special rights. Try --port 7860.") from error
-        raise UsageError(f"Cannot listen on {host} port {port}: {error.strerror}.") from error
+        raise UsageError(f"Cannot listen on {host} port {port} ({error.strerror}). Try --host 127.0.0.1.") from error
     return listener
 
 
