@@ -70,8 +70,8 @@ HOSTILE = {
     "lone surrogates": "\ud800 x \udfff",
     "U+FDFA": "\ufdfa" * 700,
     "emoji": "👩🏽‍🔬" * 300,
-    "one word": "x" * 30_000,
-    "combining marks": "e" + "\u0301" * 5000,
+    "one word": "x" * 9_000,
+    "combining marks": "e" + "\u0301" * 1500,
     "right to left": "\u202e\u2066abc\u2069",
     "noncharacters": "\ufffe\uffff\U0010ffff",
     "control": "".join(map(chr, range(32))),
@@ -265,6 +265,11 @@ def start(cache: Path) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code, str(cache)], **pipes)
 
 
+def read_words(path: Path) -> None:
+    changed = weights.read_weights(path)
+    changed.blocks("emb.word", changed.words, changed.hidden)  # here the sizes meet the tables
+
+
 def damages(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.iterdir()):
         yield "cut", path
@@ -352,8 +357,7 @@ class TestConversion:
         content[at : at + 4] = b"\xff\xff\xff\x7f"
         (tmp_path / "changed.bin").write_bytes(content)
         with pytest.raises(NoEmbeddings):
-            changed = weights.read_weights(tmp_path / "changed.bin")
-            changed.blocks("emb.word", changed.words, changed.hidden)  # the sizes meet the tables here
+            read_words(tmp_path / "changed.bin")
 
 
 def test_without_the_wheel_one_line_says_what_to_do(tmp_path, monkeypatch) -> None:
