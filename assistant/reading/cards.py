@@ -55,8 +55,17 @@ def card_markers(text: str, lines: Sequence[Line]) -> list[Marker]:
             begins.append(begin)
             used = field
     if len(begins) < FEWEST_CARDS:
-        return []
+        return _single(lines, fields)
     return sorted([*markers, *_headings(lines, begins)], key=lambda marker: marker.start)
+
+
+def _single(lines: Sequence[Line], fields: Sequence[tuple[int, str]]) -> list[Marker]:
+    """A file that is one card: a title, and soon its fields, none of them twice."""
+    labels = [label for _, label in fields]
+    if len(set(labels)) != len(labels) or fields[0][0] > TITLE_LINES or fields[0][0] == 0:
+        return []
+    line = lines[0]
+    return [Marker(0, line.start, line.end, ARTICLE, "card", tidy(line.text), tidy(line.text))]
 
 
 def _card_start(lines: Sequence[Line], field: int, used: int, number: int) -> int | None:

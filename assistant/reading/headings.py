@@ -37,6 +37,8 @@ _SIGN = r"(?=\s*[.:–—-]|\s+[A-Z]|$)"
 _ANNEX = r"(?:ANNEX|APPENDIX|Annex|Appendix)"
 _PATTERNS = (
     ("annex", ANNEX, rf"附\s?[件录錄表]\s*(?:({_N})|(?=$))|{_ANNEX}\s+([IVX]+|\d+|[A-Z])(?![\w(])"),
+    ("annex", ANNEX, r"\[\s?(?:붙임|별첨|별표)\s?(\d{0,2})\s?\]"),
+    ("square", NUMBERED + 2, r"[□■](?=\s?\S)"),
     ("part", PART, rf"第\s?({_N})\s?(?:部分|篇|[编編])|(?:PART|Part)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
     ("chapter", CHAPTER, rf"第\s?({_N})\s?章|(?:CHAPTER|Chapter)\s+(\d{{1,2}}|[IVX]+){_SIGN}"),
     ("joint", SECTION, rf"第\s?({_N})\s?[节節]"),
@@ -49,7 +51,7 @@ _PATTERNS = (
     ("question", QUESTION, r"(?:Q\s?(\d{0,3})|[问問]\s?(\d{0,3})|Question\s?(\d{0,3}))\s*[:：.．、]\s*\S"),
 )  # fmt: skip
 _FORMS = tuple((family, rank, re.compile(pattern)) for family, rank, pattern in _PATTERNS)
-_STARTS = re.compile(r"[第附一二三四五六七八九十（(\dA-Z问問]|Part|Chapter|Annex|Appendix")
+_STARTS = re.compile(r"[□■\[第附一二三四五六七八九十（(\dA-Z问問]|Part|Chapter|Annex|Appendix")
 _RUN_IN = re.compile(r"[^。：:；;\n]{2,40}?[。：]")
 _ANSWER = re.compile(r"(?:答|A|Answer|ANSWER)\s*[:：.]")
 _ARTICLE = re.compile(
@@ -72,17 +74,19 @@ class _Item:
 
 
 def general_markers(
-    text: str, lines: Sequence[Line], skipped: Container[int] = (), begin: int = 0, end: int | None = None
+    text: str, lines: Sequence[Line], skipped: Iterable[int] = (), begin: int = 0, end: int | None = None
 ) -> list[Marker]:
     """The markers among lines[begin:end] of a text that is not laid out in articles.
 
     `skipped` are the lines of tables of contents; what those list are headings where it stands alone on a line.
     """
     end = len(lines) if end is None else end
+    contents = frozenset(skipped)
+    skipped = {*contents, *pulled_quotes(lines, begin, end)}
     items = [item for index in range(begin, end) if index not in skipped for item in _items(text, lines, index)]
     if not any(item.level for item in items):
         known = {item.index for item in items}
-        listed = [index for index in listed_lines(lines, skipped) if begin <= index < end and index not in known]
+        listed = [index for index in listed_lines(lines, contents) if begin <= index < end and index not in known]
         items += [_Item(i, "listed", CAPITALS, (), tidy(lines[i].text), True) for i in listed]
         items.sort(key=lambda item: item.index)
     items = _aligned(items)
@@ -104,6 +108,25 @@ def general_markers(
     title = _own_title(kept)
     taken = {item.index for item in kept}
     return [_marker(lines, item, item is title, taken) for item in kept]
+
+
+def pulled_quotes(lines: Sequence[Line], begin: int, end: int) -> set[int]:
+    """Lines set large because they quote: those from one in quotation marks or lower case on to the next text.
+
+    A lone line is a heading that quotes, unless it begins in lower case.
+    """
+    found: set[int] = set()
+    index = begin
+    while index < end:
+        stop = index + 1
+        if lines[index].level is not None:
+            while stop < end and lines[stop].level == lines[index].level:
+                stop += 1
+            first = lines[index].text
+            if first[:1].islower() or (stop - index > 1 and first[0] in '“"‘「'):
+                found.update(range(index, stop))
+        index = stop
+    return found
 
 
 class _Extents:
@@ -157,7 +180,7 @@ def _key(number: str) -> tuple[int, ...] | None:
 def _may_begin(family: str, text: str, lines: Sequence[Line], index: int, after: int) -> bool:
     line = lines[index]
     rest = line.text[after:].strip()
-    if family in ("annex", "part", "chapter", "joint"):
+    if family in ("annex", "part", "chapter", "joint", "square"):
         return line.length < 100 and (not rest or rest[-1] not in "。；，、,;.") and not runs_on(text, lines, index)
     if family in ("n2", "n3"):
         if not rest or re.match(r"[%％°]|(?:million|billion|percent|个|万|亿|倍|元|年|月|日)", rest):
@@ -184,7 +207,7 @@ def _titled(text: str, lines: Sequence[Line], index: int, after: int, wide: bool
 
 def _label(line: Line, match: re.Match[str], family: str, titled: bool) -> str:
     words, rest = line.text, line.text[match.end() :].strip()
-    if line.level is not None or family in ("annex", "part", "chapter", "joint", "question"):
+    if line.level is not None or family in ("annex", "part", "chapter", "joint", "question", "square"):
         return tidy(words)
     run_in = _RUN_IN.match(rest)
     if titled and line.length > 45 and run_in and re.search("[\u3400-\u9fff]", words):
@@ -221,7 +244,7 @@ def _accepted(members: Sequence[_Item], outer: Sequence[_Item], closed: set[int]
     bounds = [item.index for item in outer]
     runs: list[list[tuple[_Item, int]]] = []  # each item with the place of its holder among `bounds`
     for item in members:
-        if item.level is not None or item.family in ("capitals", "question", "heading", "listed"):
+        if item.level is not None or item.family in ("capitals", "question", "heading", "listed", "square"):
             yield item
             continue
         holder = bisect_left(bounds, item.index) - 1

@@ -8,7 +8,7 @@ with the length of the text and no more.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Sequence, Set
 
 from assistant.reading.articles import legal_markers
 from assistant.reading.cards import card_markers
@@ -37,7 +37,7 @@ def outline(source: Source) -> tuple[Section, ...]:
     return tuple(_leaves(source, markers))
 
 
-def _markers(text: str, lines: Sequence[Line], skipped: Container[int]) -> list[Marker]:
+def _markers(text: str, lines: Sequence[Line], skipped: Set[int]) -> list[Marker]:
     markers = card_markers(text, lines)
     if markers:
         return markers
@@ -72,7 +72,7 @@ def _other_headings(lines: Sequence[Line], markers: Sequence[Marker]) -> bool:
     return len(others) * 2 > len(markers)
 
 
-def _with_annexed(text: str, lines: Sequence[Line], skipped: Container[int], markers: list[Marker]) -> list[Marker]:
+def _with_annexed(text: str, lines: Sequence[Line], skipped: Set[int], markers: list[Marker]) -> list[Marker]:
     """A law's markers, with its own title before them and the headings of what Chinese annexes hold."""
     result = list(markers)
     for index in range(markers[0].index):
@@ -120,6 +120,8 @@ def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
             path = (*path, marker.name)
         holds = place + 1 < len(markers) and markers[place + 1].rank > marker.rank
         unit = _unit(marker, bool(text[min(marker.title_end, end) : end].strip()), holds)
+        if unit == "preamble" and len(markers) == 1:
+            unit = "paragraphs"  # nothing but a title and its text
         stack.append(marker)
         leaves.append(Section(path, marker.label, unit, start, end, *paging.span(start, end)))
     return leaves
