@@ -33,7 +33,7 @@ _ENDS = {
     RelationKind.SUPERSEDES: Status.SUPERSEDED,
     RelationKind.SUPERSEDED_BY: Status.SUPERSEDED,
 }
-_FINAL = (RelationKind.SUPERSEDED_BY, RelationKind.SUPERSEDES)
+_FINAL = (RelationKind.SUPERSEDED_BY, RelationKind.SUPERSEDES, RelationKind.DRAFT_OF)
 _OWN_WORDS = (RelationKind.REPEALED_BY, RelationKind.SUPERSEDED_BY, RelationKind.AMENDED_BY)
 
 
@@ -59,7 +59,7 @@ def incoming_relations(
         if name not in by_name:
             continue
         for relation in relations:
-            if relation.relation in _OWN_WORDS:
+            if relation.relation in (*_OWN_WORDS, RelationKind.DRAFT_OF):
                 other = by_name.get(relation.target_document or "", by_name[name])
                 found[name].append((relation, other))
             elif relation.target_document in found and relation.target_document != name:

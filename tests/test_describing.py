@@ -293,6 +293,102 @@ def test_titles_are_tidied_and_compared_without_their_dress() -> None:
     assert comparable_title("行动计划（2023—2024年）") != comparable_title("行动计划（2025—2026年）")
 
 
+OTHER_LAYOUTS = {
+    "a chaptered bill": (
+        "Senate Bill No. 53\n\nCHAPTER 138\n\nAn act to add a "
+        "chapter.\n\n[ Approved by Governor September 29, 2025. Filed. ]\n\n"
+        "SB 53, Example. Models.\n\nThe people of the State of California do enact as follows:\n\nSECTION 1.",
+        {
+            "number": "SB 53",
+            "issued": "2025-09-29",
+            "issuer": "California Legislature",
+            "kind": "law",
+            "fixed_status": None,
+        },
+    ),
+    "an order on a web page, without its number": (
+        "A Title of an Order\n\nEXECUTIVE ORDERS\n\nJanuary 23, 2031\n\nBy the "
+        "authority vested in me as President by the Constitution, "
+        "it is ordered:\n\nSection 1. Executive Order 13960 of December 3, 2020 is "
+        "hereby revoked.\n\nTHE WHITE HOUSE,\n\nJanuary 23, 2031.",
+        {"number": "", "issued": "2031-01-23", "effective": "2031-01-23", "kind": "regulation", "jurisdiction": "US"},
+    ),
+    "a wire report": (
+        "SHENZHEN, Feb. 23 (Xinhua) -- Shenzhen, a tech hub in south China, yesterday "
+        "unveiled plans.\n\nIt takes effect on 1 March 2031.",
+        {"kind": "news", "issued": None, "effective": None, "jurisdiction": "CN-Shenzhen"},
+    ),
+    "a newspaper page": (
+        "City releases 18 measures\n\nBy Wang Example\n\nUpdated: 2024-12-20\n\nThe "
+        "bureau announced support on Wednesday.",
+        {"kind": "news", "issued": "2024-12-20", "title": "City releases 18 measures"},
+    ),
+    "a notice whose measures have a term of their own": (
+        "南海市甲区人民政府办公室关于印发《南海市甲区支持智能算力若干措施》的通知\n\n海甲府办规〔2024〕20号\n\n各单位：\n\n现印发给你们。\n\n"
+        "南海市甲区人民政府办公室\n\n2024年11月27日\n\n第十五条 本措施自2024年12月10日起实施，有效期至2026年12月31日。"
+        "原《南海市甲区算力办法》（海甲府规〔2021〕5号）自本措施实施之日起废止。",
+        {
+            "title": "南海市甲区支持智能算力若干措施",
+            "number": "海甲府办规〔2024〕20号",
+            "issued": "2024-11-27",
+            "effective": "2024-12-10",
+            "expires": "2026-12-31",
+            "kind": "measure",
+        },
+    ),
+    "a call for comments": (
+        "南海市工业和信息化局关于公开征求《南海市算力若干措施（征求意见稿）》意见的通告\n\n我局起草了《南海市算力若干措施（征求意见稿）》。\n\n"
+        "南海市工业和信息化局\n\n2024年8月14日",
+        {
+            "title": "南海市算力若干措施（征求意见稿）",
+            "fixed_status": Status.DRAFT,
+            "issued": "2024-08-14",
+            "kind": "measure",
+        },
+    ),
+    "an announcement of a regulation": (
+        "南海市第七届人民代表大会常务委员会公告\n\n（第六十四号）\n\n《南海经济特区人工智能条例》经南海市第七届人民代表大会常务委员会"
+        "第十一次会议于2022年8月30日通过，现予公布，自2022年11月1日起施行。\n\n南海市人民代表大会常务委员会\n\n2022年9月5日",
+        {"title": "南海经济特区人工智能条例", "issued": "2022-09-05", "effective": "2022-11-01", "kind": "regulation"},
+    ),
+    "an English circular": (
+        "Circular on Compute Vouchers in Nanshan District, Shenzhen\n\nIssued by the "
+        "Nanshan District Bureau of Industry on 18 November "
+        "2025\n\n1. Vouchers. The circular takes effect on 1 December 2025 and is valid for three years.",
+        {
+            "issued": "2025-11-18",
+            "issuer": "Nanshan District Bureau of Industry",
+            "effective": "2025-12-01",
+            "expires": "2028-11-30",
+            "kind": "measure",
+            "jurisdiction": "CN-Shenzhen-Nanshan",
+        },
+    ),
+    "labelled lines": (
+        "Instrument: Action Plan for Shenzhen 2025-2026\n\nIssue date: 3 March "
+        "2025\nValidity: until 31 December 2026\n\n1. Goals",
+        {
+            "title": "Action Plan for Shenzhen 2025-2026",
+            "issued": "2025-03-03",
+            "expires": "2026-12-31",
+            "kind": "plan",
+        },
+    ),
+    "a date in Chinese numerals and a trial period": (
+        "南海市数据局关于印发《南海市算力券实施办法（试行）》的通知\n\n海数〔2024〕30号\n\n现予印发。\n\n南海市数据局\n\n二○二四年七月九日\n\n"
+        "第八条 本办法自2024年8月10日起施行，试行期两年。",
+        {"issued": "2024-07-09", "effective": "2024-08-10", "expires": "2026-08-09", "kind": "measure"},
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", OTHER_LAYOUTS)
+def test_other_layouts(layout: str) -> None:
+    text, expected = OTHER_LAYOUTS[layout]
+    record = described(text, "page.txt")
+    assert {field: getattr(record, field) for field in expected} == expected
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(

@@ -83,6 +83,7 @@ def test_a_list_of_revoked_orders_gives_one_relation_each_with_its_own_line() ->
         ("Regulation (EC) No 300/2008 is amended as follows:", (RelationKind.AMENDS, "Regulation (EC) No 300/2008")),
         ("Directive 95/46/EC is repealed with effect from 25 May 2018.", (RelationKind.REPEALS, "Directive 95/46/EC")),
         ("《旧办法的若干规定》由本办法替代。", (RelationKind.SUPERSEDES, "《旧办法的若干规定》")),
+        ("经研究，决定废止《旧算力办法》，自2025年6月1日起施行。", (RelationKind.REPEALS, "《旧算力办法》")),
         ("《算力补贴若干措施》有效期延长至2027年12月31日。", (RelationKind.AMENDS, "《算力补贴若干措施》")),
     ],
 )
@@ -139,3 +140,11 @@ def test_news_and_references_in_passing_say_nothing() -> None:
 
 def test_a_document_never_relates_to_itself() -> None:
     assert find_relations("This order revokes Executive Order 14179.", "An order", "eo:14179") == ()
+
+
+def test_the_day_of_a_repeal_is_read_where_it_is_stated() -> None:
+    (english,) = find_relations("Directive 85/374/EEC is repealed with effect from 9 December 2026.", "A Directive")
+    (chinese,) = find_relations(
+        "决定废止《旧算力办法》（海工信规〔2020〕1号），自2025年6月1日起施行。", "关于废止《旧算力办法》的决定"
+    )
+    assert (english.date, chinese.date) == ("2026-12-09", "2025-06-01")

@@ -196,7 +196,7 @@ def test_translations_and_formats_are_versions_and_share_a_repeal() -> None:
         jurisdiction="CN",
     )
     english = record("m.en.txt", "Interim Measures for the Management of Generative Artificial Intelligence "
-"Services", Kind.REGULATION,
+    "Services", Kind.REGULATION,
                      effective="2023-08-15", jurisdiction="CN")  # fmt: skip
     other = record(
         "d.md",
@@ -267,6 +267,17 @@ def test_a_draft_points_to_its_final_text() -> None:
         status_note(draft, incoming["d.md"], TODAY)
         == "draft, not in force; the final text is 深工信规〔2024〕13号 of 18 Dec 2024"
     )
+
+
+def test_a_draft_that_only_names_what_it_drafts_points_there_too() -> None:
+    draft = record("d.md", "海市算力若干措施（征求意见稿）", issued="2024-08-14", fixed_status=Status.DRAFT)
+    final = record("f.md", "海市算力若干措施", issued="2024-12-18")
+    incoming = library((draft, says(RelationKind.DRAFT_OF, "海市算力若干措施")), (final, ()))
+    assert (
+        status_note(draft, incoming["d.md"], TODAY, "zh")
+        == "草案，尚未生效；正式文本为2024年12月18日的海市算力若干措施"
+    )
+    assert status_as_of(final, incoming["f.md"], TODAY) is Status.IN_FORCE
 
 
 def test_a_card_has_a_status_of_its_own() -> None:

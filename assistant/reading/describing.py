@@ -228,7 +228,8 @@ def _dates(source: Source, facts: _Facts, kind: Kind, number: str) -> list[str]:
             facts.put("issued", _iso(one.value), one.origin)
     if terms.effective and not cards and kind is not Kind.NEWS:
         facts.put("effective", *terms.effective)
-    if number.startswith(("eo:", "omb:")) and facts.get("issued"):
+    signed = number.startswith(("eo:", "omb:")) or facts.get("issuer").startswith("President of the United States")
+    if signed and facts.get("issued"):  # such orders take effect when they are signed, unless they say otherwise
         facts.put("effective", facts.get("issued"), "inferred")
     if terms.expires and not cards and kind is not Kind.NEWS:
         facts.put("expires", *terms.expires)

@@ -45,13 +45,15 @@ _ISSUER_IN_TEXT = (
         r"of State for Science, Innovation and Technology)"
     ),
     re.compile(r"enacted by the (?P<i>General Assembly of the State of \w+)"),
-    re.compile(r"(?P<i>CALIFORNIA LEGISLATURE)"),
+    re.compile(r"(?P<i>CALIFORNIA LEGISLATURE|(?<=The )people of the State of California(?= do enact))"),
+    re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M),
     re.compile(r"OF THE (?P<i>EUROPEAN PARLIAMENT AND OF THE COUNCIL)", re.I),
     re.compile(r"(?:Decree|Order) of the (?P<i>State Council of the People[’']s Republic of China)"),
     re.compile(r"(?P<i>National Institute of Standards and Technology)"),
     re.compile(r"(?:^|\n)(?P<i>(?:Government Digital Service|Government\nDigital Service))"),
 )
 _SPELLED = {
+    "PEOPLE OF THE STATE OF CALIFORNIA": "California Legislature",
     "CALIFORNIA LEGISLATURE": "California Legislature",
     "EUROPEAN PARLIAMENT AND OF THE COUNCIL": "European Parliament and Council of the European Union",
     "OFFICE OF MANAGEMENT AND BUDGET": "Office of Management and Budget",
@@ -70,7 +72,7 @@ def _issuers(source: Source, title: str, number: str) -> Iterator[tuple[str, str
     for one in source.properties:
         if one.field == "govuk:primary-publishing-organisation":
             yield one.value, one.origin
-    if number.startswith("eo:"):
+    if number.startswith("eo:") or re.search(r"authority vested in me as President", source.text[:3000]):
         yield "President of the United States", "number"
     head = re.sub(r"[ \t\xa0]+", " ", source.text[:3000])
     zone = f"{title}\n{head}\n{source.text[-1200:]}"
@@ -102,12 +104,22 @@ def _unshout(words: str) -> str:
     )
 
 
+_EN_BODY = re.compile(
+    r"(?:[A-Z][\w&’'-]+,? (?:(?:of|for|and|the) )*){1,8}"
+    r"(?:Centre|Department|Ministry|Office|Agency|Commission|Authority|Council|"
+    r"Bureau|Institute|Foundation|Administration)"
+)
+
+
 def _lone_body(text: str) -> Iterator[tuple[str, str]]:
     """A body alone on a line of the cover or over the closing date."""
     for line in (text[:400] + "\n" + text[-400:]).split("\n"):
         match = re.match(rf"\s*({_CN_BODY})(?:[\s一二〇○]|\d{{4}}年|$)", line)
         if match and len(line) <= 45 and not re.search("[。，]", line):
             yield match[1], "text"
+    for line in text[:600].split("\n"):
+        if _EN_BODY.fullmatch(line.strip()):
+            yield line.strip(), "text"
 
 
 def _publishers(source: Source) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HYPHEN = r"[-‐‑–—−]"
 
@@ -48,6 +49,7 @@ def find_numbers(text: str) -> tuple[FoundNumber, ...]:
     return tuple(kept)
 
 
+@lru_cache(16_384)
 def canonical_number(text: str) -> str:
     """The canonical form of the first document number in `text`, or "" when there is none."""
     found = find_numbers(text)
@@ -212,6 +214,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, str
         lambda match: ("uk:" + match["n"].lower().replace(" ", ":"), match["n"]),
     ),
     (_re(rf"\bNIST[\s.]+(?P<series>AI|SP|IR)[\s.]+(?P<n>\d{{3,4}}{_HYPHEN}\d{{1,3}}[a-z]?)\b"), _nist),
+    (re.compile(r"\bCap\.\s?(?P<n>\d{1,4}[A-Z]{0,2})\b"), _plain("hk:cap:", "Cap. #")),
     (_re(r"\bact\s+no\.?\s?(?P<n>\d{2,5})\b"), _plain("act:", "Act No. #")),
     (_re(r"법률\s?제\s?(?P<n>\d{2,5})\s?호"), _plain("act:", "Act No. #")),
     (

@@ -211,7 +211,16 @@ def body_of(words: str) -> str:
 
 def place_of_number(canonical: str) -> str:
     """The jurisdiction that a canonical document number implies, "" if it does not."""
-    prefixes = {"eo:": "US", "omb:": "US", "nist:": "US", "us:": "US", "eu:": "EU", "uk:": "UK", "国务院令": "CN"}
+    prefixes = {
+        "eo:": "US",
+        "omb:": "US",
+        "nist:": "US",
+        "us:": "US",
+        "eu:": "EU",
+        "uk:": "UK",
+        "hk:": "HK",
+        "国务院令": "CN",
+    }
     return next((place for prefix, place in prefixes.items() if canonical.startswith(prefix)), "")
 
 

@@ -90,6 +90,10 @@ _LIST = rf"{_NAMED}(?:[、，和及以]{{0,3}}{_NAMED})*"
 _REPEAL = re.compile(
     rf"(?P<list>{_LIST})(?P<how>[^《》。；\n]{{0,24}}?)(?:同时|即行|予以|自行|相应|一并)?(?:废止|失效|停止执行)"
 )
+_REPEALS_NEXT = re.compile(
+    rf"(?:决定|现|即行|同时|予以)[^《》。；\n]{{0,12}}?废止(?:以下|下列)?(?"
+    rf"P<list>{_LIST})(?P<how>[^。；\n]{{0,40}})"
+)
 _NOT_REPEALED = re.compile(r"修改|修订[、或和]|应当|可以|不一致|清理|尚未|如果|或者|到期")
 _REPLACED = re.compile(
     rf"(?P<list>{_LIST})[^《》。；\n]{{0,12}}?(?:由本\S{{1,6}}(?:替代|代替|取代))|(?:替代|代替|取代)(?P<list2>{_LIST})"
@@ -97,7 +101,10 @@ _REPLACED = re.compile(
 _BASIS = re.compile(
     rf"(?:根据|依据|按照|依照|遵照)(?:和|与)?(?P<list>{_LIST})[^。；\n]{{0,120}}?(?:制定|制订|编制|提出|研究|结合|修订)"
 )
-_CARRIES_OUT = re.compile(rf"(?:贯彻落实|落实|贯彻|实施)(?:好)?[^《》。；\n]{{0,40}}?(?P<list>{_LIST})")
+_CARRIES_OUT = re.compile(
+    rf"(?:贯彻落实|落实|贯彻|实施)(?:好)?(?:(?!起草|制定|编制|出台|印发)"
+    rf"[^《》。；\n]){{0,40}}?(?P<list>{_LIST})"
+)
 _AMENDED_BY = re.compile(
     r"根据(?P<when>[^。\n（）()]{6,40}?)(?P<law>《关于修[改订]〈[^〉]+〉的决定》|"
     r"关于修[改订]《[^》]+》的决定)(?P<how>修正|修订)"
@@ -112,6 +119,9 @@ def _chinese(text: str) -> Iterator[Relation]:
             yield from _each(
                 RelationKind.REPEALS, match["list"], _around(text, *match.span()), when[0] if when else None
             )
+    for match in _REPEALS_NEXT.finditer(text):
+        when = dates_in(match["how"])
+        yield from _each(RelationKind.REPEALS, match["list"], _around(text, *match.span()), when[0] if when else None)
     for match in _REPLACED.finditer(text):
         yield from _each(RelationKind.SUPERSEDES, match["list"] or match["list2"], _around(text, *match.span()))
     for match in _EXTENDED.finditer(text):
@@ -190,19 +200,24 @@ def _english(text: str) -> Iterator[Relation]:
         before = text[max(0, verb.start() - 260) : verb.start()]
         if named := re.search(rf"(?:^|[^a-z] |\n){_NAME}$", before):
             start = verb.start() - len(before) + named.start("what")
-            yield from _numbered(RelationKind(verb.lastgroup or ""), named["what"], _around(text, start, verb.end()))
+            quote = _around(text, start, verb.end())
+            since = re.match(
+                r",? (?:with effect from|effective|from|on) ([^.;,]{6,20})", text[verb.end() : verb.end() + 60]
+            )
+            when = dates_in(since[1]) if since else []
+            yield from _numbered(RelationKind(verb.lastgroup or ""), named["what"], quote, when[0] if when else None)
     if basis := _BASIS_LIST.search(text[:5000]):
         for name in re.findall(r"(?:the )?[\"“]?((?:[A-Z][\w-]+ ){1,7}(?:Law|Act|Regulations))\b", basis["list"]):
             yield Relation(RelationKind.IMPLEMENTS, name, _around(text, *basis.span())[:QUOTE])
 
 
-def _numbered(kind: RelationKind, what: str, quote: str) -> Iterator[Relation]:
+def _numbered(kind: RelationKind, what: str, quote: str, when: str | None = None) -> Iterator[Relation]:
     """One relation a document number; the name itself where it has none."""
     numbers = find_numbers(what)
     for number in numbers:
-        yield Relation(kind, number.text, quote)
+        yield Relation(kind, number.text, quote, when)
     if not numbers and not re.match(r"(?:the )?(?:Law|Directives?)\s(?:is|are|of)\b", what):
-        yield Relation(kind, what.strip(), quote)
+        yield Relation(kind, what.strip(), quote, when)
 
 
 _CODIFIED = re.compile(

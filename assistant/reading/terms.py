@@ -83,25 +83,38 @@ def _issued(text: str, roc: bool) -> Dated | None:
     both, own_head = head + "\n\n" + tail, _without_translation(head[:1500])
     ordered = (
         _label("成文日期|印发日期|签发日期|发文日期", both),
-        _first(rf"Executive Order \d{{5}} of ({_EN_DATE})", head[:800]),
-        _first(rf"(?:REGULATION|DIRECTIVE|Regulation|Directive) \(EU\) [\d/]+ OF THE .{{0,80}}?"
-rf"of ({_EN_DATE})", head[:800], flags=re.S | re.I),
-        _first(rf"^(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Issued|Published|"
-rf"Date of issue|Date)(?: on)?:?\s({_EN_DATE})",
-               _without_translation(both), flags=re.M),
+        _first(rf"^Executive Order \d{{5}} of ({_EN_DATE})", head[:800], flags=re.M),
+        _first(
+            rf"(?:REGULATION|DIRECTIVE|Regulation|Directive) \(EU\) [\d/]+ OF THE .{{0,80}}?"
+            rf"of ({_EN_DATE})",
+            head[:800],
+            flags=re.S | re.I,
+        ),
+        _first(
+            rf"^(?:\[ ?)?(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Issued|Published|"
+            rf"Date of issue|Issue date|Date issued|Date|Updated|Posted)(?: by (?:the )?"
+            rf"Governor)?(?: on)?:?\s({_EN_DATE})",
+            _without_translation(both),
+            flags=re.M,
+        ),
         _first(r"<Act No\. \d+, ([A-Z][a-z]+\.? \d{1,2}, \d{4})>", text),
+        _first(rf"^Issued by [^\n]{{3,120}}? on ({_EN_DATE})", head, flags=re.M),
         _signature(head, tail),
         _first(rf"^[（(]?({_DATE})[^\n。]{{0,70}}(?:通过|公布|发布|印发|批准)", head[:900], flags=re.M),
         _first(rf"(?:[号　\s]|^)({_DATE})(?:公布|发布|印发|颁布)", head[:900], flags=re.M),
         _label("发布日期|发布时间|发表时间|公布日期|日期|发布于", both),
         _first(rf"^({_DATE})(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s|$)", head[:1500], flags=re.M),
-        _first(rf"^(?:[\w ,.]{{0,40}}\s)?({_EN_DATE})(?:\s*[|•·].{{0,40}})?\.?$", own_head, flags=re.M),
+        _first(rf"^(?:[A-Z][\w.]*,?\s){{0,5}}({_EN_DATE})(?:\s*[|•·].{{0,40}})?\.?$", own_head, flags=re.M),
         _first(rf"^({_EN_DATE})\s*[|•·]", head[:600], flags=re.M),
-        _first(r"^(?:[\w ,.]{0,30}\s)?([A-Z][a-z]+ \d{4})$", head[:2000], flags=re.M),
-        _first(r"(?:委员会|局|部|政府|办公室|厅|^)\s*([一二][〇○零一二三四五六七八九]{3}年(?"
-r":[一二三四五六七八九十]{1,2}月)?)$", head[:500], flags=re.M),
+        _first(r"^(?:[A-Z][\w.]*,?\s){0,4}([A-Z][a-z]+ \d{4})$", head[:2000], flags=re.M),
+        _first(
+            r"(?:委员会|局|部|政府|办公室|厅|^)\s*([一二][〇○零一二三四五六七八九]{3}年(?"
+            r":[一二三四五六七八九十]{1,2}月)?)$",
+            head[:500],
+            flags=re.M,
+        ),
         _copyright(both),
-    )  # fmt: skip
+    )
     roc_date = _first(r"(\d{2,3}年\d{1,2}月\d{1,2}日)", head, roc=True) if roc else None
     return next((one for one in ordered if one), roc_date)
 
@@ -202,7 +215,11 @@ _EN_STARTS = (
 
 
 def _english_effective(text: str, issued: Dated | None, law: bool, notes: list[str]) -> Dated | None:
-    own = r"(?:[Tt]his|[Tt]hese|THIS|THESE|is|are|hereby promulgated and)[^.;\n]{0,80}?"
+    own = (
+        r"(?:[Tt]his|[Tt]hese|THIS|THESE|is|are|hereby promulgated and|[Tt]he (?"
+        r":circular|measures|notice|rules|policy|scheme|"
+        r"plan|provisions|regulations|act|law|order|programme|guidelines))[^.;\n]{0,80}?"
+    )
     if found := _first(rf"{own}{_EN_STARTS}({_EN_DATE})", text) if _first_start(text) is None else None:
         return found
     if found := _first(
@@ -311,7 +328,10 @@ def _valid_until(text: str, title: str) -> Dated | None:
         rf"(?:valid|in force|in effect|remains? in force|shall expire|expires?|effective)"
         rf"(?: \w+)?,? (?:until|through|on|up to) ({_EN_DATE})"
     )
-    return _first(rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?{english}", text)
+    labelled = rf"^(?:Valid(?:ity)?|Expiry(?: date)?|Expires)(?: until)?\s?:\s(?:until |to )?({_EN_DATE})"
+    return _first(rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?{english}", text) or _first(
+        labelled, text[:HEAD], flags=re.M
+    )
 
 
 def _valid_for(text: str, title: str, start: Dated | None) -> Dated | None:

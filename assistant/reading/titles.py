@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.languages import fold
 from assistant.reading.dates import MONTHS
@@ -56,6 +57,9 @@ def _from_text(source: Source) -> Iterator[str]:
         if match := pattern.search(head):
             words = re.sub(r"\s+", " ", match["t"]).strip()
             yield _sentence_case(words) if words.isupper() else words
+    announced = re.search(r"公告[^《》]{0,120}《([^《》]{4,60})》[^《》。]{0,120}现予公布", head)
+    if announced:
+        yield announced[1]
     for heading in source.headings:
         if heading.level == 1 and heading.start < 1500:
             yield source.text[heading.start : heading.end]
@@ -81,9 +85,9 @@ _TITLE_IN_TEXT = (
     re.compile(r"Executive Order \d{5} of [A-Z][a-z]+ \d{1,2}, \d{4}\s+(?P<t>.{10,200}?)\s+By the authority", re.S),
     re.compile(r"(?P<t>CONCERNING\s?.{10,600}?)\.?\s+Be it enacted", re.S),
     re.compile(r"^SUBJECT:?[\s|]+(?P<t>.{8,250}?)\s*\n\s*\n", re.S | re.M),
-    re.compile(r"^(?:Publication|Title):\s*(?:In Their Own Words:\s*)?(?P<t>.{8,250})$", re.M),
+    re.compile(r"^(?:Publication|Title|Instrument|Document):\s*(?:In Their Own Words:\s*)?(?P<t>.{8,250})$", re.M),
     re.compile(
-        r"(?P<t>Regulation \(EU\) \d{4}/\d+ of the European Parliament.{20,600}?)"
+        r"(?P<t>(?:Regulation|Directive|Decision) \(EU\) \d{4}/\d+ of the European Parliament.{20,600}?)"
         r"\s*\(Text with EEA",
         re.S | re.I,
     ),
@@ -112,11 +116,21 @@ def tidy_title(title: str) -> str:
     title = re.sub(rf"\s+[|·]\s+[^|]{{2,40}}$|\s*[-–—]\s*[^-–—|]{{0,40}}(?:{_SITE})[^-–—|]{{0,20}}$", "", title).strip()
     if match := re.fullmatch(r"\[([^\]]+)\]|【([^】]+)】", title):
         title = match[1] or match[2]
+    title = re.sub(r"\s+[-–—|]\s+(?:[A-Z][a-z]+[A-Z]\w+|The White House|[\w ]*(?:News|Daily|Times|Post))$", "", title)
+    if match := re.search(r"(?:公开征求|征求)[《〈]([^《》]+)[》〉].{0,8}(?:意见|建议)", title):
+        title = match[1]
     if match := re.search(r"印发[〈《]([^《》]+(?:《[^》]*》[^《》]*)*)[》〉]", title):
+        title = match[1]
+    if match := re.fullmatch(
+        r".{0,60}?关于印发(.{6,}(?:措施|办法|方案|计划|规划|意见|细则|规定|指引|指南))"
+        r"的通知",
+        title,
+    ):
         title = match[1]
     return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", " ", title).strip()
 
 
+@lru_cache(16_384)
 def comparable_title(title: str) -> str:
     """A form of a title in which the same instrument's names are equal, whatever the punctuation, the script, the
     state's name in front and the words on which version it is ("（2025年修正）"). Years of a period stay."""
@@ -136,12 +150,13 @@ _MONEY = re.compile(r"补贴|资助|奖励|扶持|贴息|补助|给予.{0,12}支
 _FINE = re.compile(r"罚款|没收|\bfine\b|civil penalt")
 _NEWS = re.compile(
     r"\d+ min(?:ute)? read\b|新华社.{0,12}电|[（(]?记者|本报讯|\breported by\b|"
-    r"\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]",
-    re.I,
+    r"\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]|"
+    r"\((?:Xinhua|Reuters|AP|AFP|Bloomberg|China Daily)\)|^By (?-i:[A-Z])\w+ (?-i:[A-Z])\w+$",
+    re.I | re.M,
 )
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.LAW, r"(?<!办)(?<!方)(?<!做)(?<!看)法(?:[（(][^）)]*[）)])?$"),
-    (Kind.REGULATION, r"条例"),
+    (Kind.REGULATION, r"条例|关于(?:废止|修改|修订|宣布失效).*(?:决定|公告|通知)$"),
     (
         Kind.MEASURE,
         r"若干措施|政策措施|算力券|训力券|[^\w]券|补贴|补助|奖励|资助|扶持|申报|征集|"
@@ -183,6 +198,10 @@ def kind_of(title: str, text: str, number: str, path: str) -> tuple[Kind, str]:
     """
     if _NEWS.search(text[:1200]) and not re.search(r"印发《|全文如下", text[:300]):
         return Kind.NEWS, "text"
+    if path.lower().endswith((".eml", ".msg")):
+        return Kind.NEWS, "file name"
+    if re.search(r"^By the authority vested in me as President", text[:3000], re.M):
+        return Kind.REGULATION, "text"
     for prefix, kind in _BY_NUMBER.items():
         if number.startswith(prefix):
             return kind, "number"
