@@ -63,13 +63,14 @@ class Query:
     """The terms of a question, ready for one language's passages.
 
     `tokens` are the distinct tokens of all alternatives that occur in the library; `alternatives` (term, places in
-    `tokens`); `rarity` float32 (terms,), inverse document frequency of each term within the pool; `pairs` are places of
-    tokens that follow one another in the question.
+    `tokens`); `rarity` float32 (terms,), inverse document frequency of each term within the pool; `meant` the same, but
+    0 for terms whose absence says nothing; `pairs` are places of tokens that follow one another in the question.
     """
 
     tokens: tuple[str, ...]
     alternatives: tuple[tuple[int, tuple[int, ...]], ...]
     rarity: np.ndarray
+    meant: np.ndarray
     pairs: tuple[tuple[int, int], ...]
     pool: int  # passages
 
@@ -79,7 +80,7 @@ class Query:
         import numpy as np
 
         frequency: dict[str, int] = {}
-        kept: list[tuple[float, list[tuple[str, ...]]]] = []
+        kept: list[tuple[float, bool, list[tuple[str, ...]]]] = []
         for term in terms:
             found = []
             total = 0
@@ -91,18 +92,26 @@ class Query:
                 if least:
                     found.append(alternative)
                     total += least
-            kept.append((inverse_frequency(total, pool), found))
+            kept.append((inverse_frequency(total, pool), term.meant, found))
         kept = sorted(kept, key=lambda entry: -entry[0])[:MOST_TERMS] if len(kept) > MOST_TERMS else kept
-        tokens = tuple(dict.fromkeys(token for _, found in kept for alternative in found for token in alternative))
+        tokens = tuple(dict.fromkeys(token for _, _, found in kept for alternative in found for token in alternative))
         place = {token: i for i, token in enumerate(tokens)}
         alternatives = tuple(
             (number, tuple(place[token] for token in alternative))
-            for number, (_, found) in enumerate(kept)
+            for number, (_, _, found) in enumerate(kept)
             for alternative in found
         )
         following = pairwise(sequence)
         pairs = dict.fromkeys((place[a], place[b]) for a, b in following if a in place and b in place and a != b)
-        return cls(tokens, alternatives, np.array([rarity for rarity, _ in kept], np.float32), tuple(pairs), pool)
+        rarity = np.array([rarity for rarity, _, _ in kept], np.float32)
+        meant = rarity * np.array([meant for _, meant, _ in kept], np.float32)
+        return cls(tokens, alternatives, rarity, meant, tuple(pairs), pool)
+
+    @property
+    def known(self) -> float:
+        """The share (0–1) of the question's rarity in words that occur in the library."""
+        present = sorted({term for term, _ in self.alternatives})
+        return float(self.meant[present].sum()) / max(float(self.meant.sum()), 1e-6) if present else 0.0
 
     def boosts(self, words: WordIndex) -> dict[str, float]:
         """For finding candidates: each alternative's tokens share its term's rarity, whatever their own."""
@@ -186,8 +195,9 @@ def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False)
 class WordScores:
     """float32 (rows,) each: BM25 of words and of pairs of words, in the passage and in its neighbourhood.
 
-    `head` and `coverage` are shares (0–1) of the question's rarity: what the title and section path carry, and what
-    they and the passage carry together.
+    The others are shares (0–1) of the question's rarity: `head`, what the title and section path carry; `coverage`,
+    what they and the passage carry; `coverage_around`, what they and the neighbourhood carry; `rare`, as `coverage`, of
+    the question's rarest third alone, where its names and numbers are.
     """
 
     passage: np.ndarray
@@ -196,6 +206,8 @@ class WordScores:
     pairs_around: np.ndarray
     head: np.ndarray
     coverage: np.ndarray
+    coverage_around: np.ndarray
+    rare: np.ndarray
 
 
 def score_words(
@@ -206,7 +218,7 @@ def score_words(
 
     if not len(query.rarity) or not len(rows):
         nothing = np.zeros(len(rows), np.float32)
-        return WordScores(nothing, nothing, nothing, nothing, nothing, nothing)
+        return WordScores(*[nothing] * 8)
     near = surroundings.neighbours(rows)
     needed, where = np.unique(near, return_inverse=True)
     where = where.reshape(near.shape)
@@ -216,7 +228,10 @@ def score_words(
     head = query.terms(count(words, query, surroundings.slots[rows], head=True).tokens)
     # No index knows how common a pair is; among the candidates nearly every passage with a rare one is present.
     pair_rarity = np.array([inverse_frequency(int(n), query.pool) for n in (own_pairs > 0).sum(axis=0)], np.float32)
-    total = max(float(query.rarity.sum()), 1e-6)
+    total = max(float(query.meant.sum()), 1e-6)
+    rarest = np.argsort(-query.meant)[: max(1, int((query.meant > 0).sum()) // 3)]
+    total_rarest = max(float(query.meant[rarest].sum()), 1e-6)
+    here = np.minimum(own + head, 1)
     norm = K1 * (1 - B + B * surroundings.length[rows] / max(mean, 1.0))
     norm_around = K1 * (1 - B + B * surroundings.around[rows] / max(mean_around, 1.0))
     return WordScores(
@@ -224,8 +239,10 @@ def score_words(
         around=_bm25(terms.sum(axis=1), query.rarity, norm_around),
         pairs=_bm25(own_pairs, pair_rarity, norm),
         pairs_around=_bm25(pairs.sum(axis=1), pair_rarity, norm_around),
-        head=np.minimum(head, 1) @ query.rarity / total,
-        coverage=np.minimum(own + head, 1) @ query.rarity / total,
+        head=np.minimum(head, 1) @ query.meant / total,
+        coverage=here @ query.meant / total,
+        coverage_around=np.minimum(terms.sum(axis=1) + head, 1) @ query.meant / total,
+        rare=here[:, rarest] @ query.meant[rarest] / total_rarest,
     )
 
 

@@ -20,7 +20,9 @@ from assistant.inferring import Inference, preference
 from assistant.inferring import infer as infer_from
 from assistant.languages import language_of
 from assistant.records import Filters, Findings, Hit, Passage, Record, RelationKind, Status, first_day, last_day
-from assistant.relevance import Signs, estimate
+from assistant.relevance import OWN as OWN_MODEL
+from assistant.relevance import TRANSLATED as TRANSLATED_MODEL
+from assistant.relevance import Signs
 from assistant.scanning import Scanner
 from assistant.scoring import Query, Surroundings, WordScores, score_words
 from assistant.translating import own_terms, translate
@@ -36,7 +38,8 @@ EVERYTHING = Filters()
 CANDIDATES = 200  # from each leg and pool
 FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
-OTHER_LANGUAGE = 0.85  # weight of a pool that is not in the question's language
+OTHER_LANGUAGE = 0.87  # weight of a pool that is not in the question's language
+DOUBT = 0.5  # power of a pool's relevance, against the best pool's, in its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ class Weights:
     head: float
 
 
-OWN = Weights(nearness=0.3, passage=0.27, around=0.16, pairs=0.12, pairs_around=0.15, head=0.05)
-TRANSLATED = Weights(nearness=0.6, passage=0.35, around=0.05, pairs=0.0, pairs_around=0.0, head=0.0)
+# Measured in docs/finding.md. In Chinese a pair of tokens is three characters, which words and characters' pairs carry.
+OWN = Weights(nearness=0.28, passage=0.27, around=0.15, pairs=0.13, pairs_around=0.17, head=0.05)
+OWN_CHINESE = Weights(nearness=0.41, passage=0.37, around=0.12, pairs=0.07, pairs_around=0.03, head=0.05)
+TRANSLATED = Weights(nearness=0.55, passage=0.35, around=0.1, pairs=0.0, pairs_around=0.0, head=0.03)
 LEGS = tuple(field.name for field in fields(Weights))
 
 # Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
@@ -140,12 +145,12 @@ def search(
     statuses = statuses_of(index, as_of or date.today())
     admitted = admitted_documents(index.records, filters, statuses)
     inference = infer_from(asked, index.records) if infer else Inference()
-    scored = rank(index, embedder, asked, filters, admitted)
+    scored = join(rank(index, embedder, asked, filters, admitted), index.rows.document)
     if not len(scored.rows):
         return Findings((), 0.0, inference.filters, inference.because)
     scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference, statuses)
     hits = choose(index, scored, scores, statuses, limit)
-    return Findings(tuple(hits), estimate(scored.signs), inference.filters, inference.because)
+    return Findings(tuple(hits), scored.relevance, inference.filters, inference.because)
 
 
 def readable(question: str) -> str:
@@ -204,80 +209,101 @@ def _passes(record: Record, filters: Filters, status: Status | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Pool:
+    """The candidates of one language: `rows` and `scores` (n,), the best score 1; `legs` (n, LEGS), normalised.
+
+    `relevance` is the estimated probability that the best of them bear on the question, from `signs`.
+    """
+
+    own: bool
+    rows: np.ndarray
+    scores: np.ndarray
+    legs: np.ndarray
+    signs: Signs
+    relevance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, LEGS) normalised, as in `Weights`."""
+    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, LEGS)."""
 
     rows: np.ndarray
     documents: np.ndarray
     scores: np.ndarray
     legs: np.ndarray
-    signs: Signs
+    relevance: float
 
 
-def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> Scored:
-    """Candidates of every language's pool with their scores."""
+def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
+    """All pools as one, each weighted by its language and by how likely it bears on the question at all."""
+    import numpy as np
+
+    if not pools:
+        none = np.empty(0, np.int64)
+        return Scored(none, none, np.empty(0), np.empty((0, len(LEGS))), 0.0)
+    highest = max(pool.relevance for pool in pools)
+    weights = [(1.0 if pool.own else OTHER_LANGUAGE) * (pool.relevance / max(highest, 1e-9)) ** DOUBT for pool in pools]
+    rows = np.concatenate([pool.rows for pool in pools])
+    scores = np.concatenate([pool.scores * weight for pool, weight in zip(pools, weights, strict=True)])
+    return Scored(rows, document[rows], scores, np.concatenate([pool.legs for pool in pools]), highest)
+
+
+def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> list[Pool]:
+    """Candidates of every language with their scores."""
     import numpy as np
 
     view, rows = view_of(index), index.rows
-    language = language_of(asked)
     vector = np.asarray(embedder.embed_query(asked), np.float32)
     approximate = view.scanner.approximate(vector)
     open_rows = None
     if admitted is not None:
         open_rows = np.array([name in admitted for name in rows.documents])[rows.document]
-    parts = []
+    pools = []
     for name, pool in view.pools.items():
         if filters.language and name not in filters.language:
             continue
         if open_rows is not None:
             pool = pool[open_rows[pool]]
         if len(pool):
-            parts.append(_rank_pool(index, view, asked, language, name, pool, vector, approximate, admitted))
-    if not parts:
-        nothing = np.empty(0)
-        return Scored(
-            np.empty(0, np.int64), np.empty(0, np.int64), nothing, np.empty((0, len(LEGS))), Signs(0, 0, 0, 0)
-        )
-    found = np.concatenate([part.rows for part in parts])
-    signs = max((part.signs for part in parts), key=estimate)
-    return Scored(
-        found,
-        rows.document[found],
-        np.concatenate([part.scores for part in parts]),
-        np.concatenate([part.legs for part in parts]),
-        signs,
-    )
+            pools.append(_rank_pool(index, asked, name, pool, vector, approximate, admitted))
+    return pools
 
 
 def _rank_pool(
     index: Index,
-    view: View,
     asked: str,
-    language: str,
     name: str,
     pool: np.ndarray,
     vector: np.ndarray,
     approximate: np.ndarray,
     admitted: frozenset[str] | None,
-) -> Scored:
+) -> Pool:
     """The candidates of one language; `pool` are its rows that pass the filters."""
     import numpy as np
 
+    view, language, size = view_of(index), language_of(asked), len(view_of(index).pools[name])
     own = name == language
     terms = own_terms(asked) if own else translate(asked, language, name)
-    query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
+    query = Query.of(terms, index.words, size, tokens(asked) if own else ())
     near, _ = view.scanner.nearest(vector, approximate, pool, CANDIDATES)
-    slots = index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)
-    by_words = view.row_of[slots]
+    by_words = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)]
     candidates = np.union1d(near, by_words[by_words >= 0])
     nearness = view.scanner.exact(vector, candidates)
     words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
     by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
     legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
-    scores = legs @ np.array(astuple(OWN if own else TRANSLATED), np.float32)
-    scores *= (1.0 if own else OTHER_LANGUAGE) / max(float(scores.max()), 1e-6)
-    signs = signs_of(nearness, float(approximate[pool].mean()), float(approximate[pool].std()), words, scores)
-    return Scored(candidates, index.rows.document[candidates], scores, legs, signs)
+    scores = legs @ np.array(astuple(weights_for(name, own)), np.float32)
+    scores /= max(float(scores.max()), 1e-6)
+    signs = signs_of(query, nearness, approximate[pool], words, scores)
+    relevance = (OWN_MODEL if own else TRANSLATED_MODEL).estimate(signs)
+    return Pool(own, candidates, scores, legs, signs, relevance)
+
+
+def weights_for(language: str, own: bool) -> Weights:
+    """How the legs count in the pool of a language, which is the question's own or not."""
+    if not own:
+        return TRANSLATED
+    return OWN_CHINESE if language == "zh" else OWN
 
 
 def normalised(scores: np.ndarray) -> np.ndarray:
@@ -290,14 +316,20 @@ def normalised(scores: np.ndarray) -> np.ndarray:
     return result
 
 
-def signs_of(nearness: np.ndarray, mean: float, deviation: float, words: WordScores, scores: np.ndarray) -> Signs:
-    """What the estimate of relevance rests on, from the pool's ten best candidates."""
+def signs_of(query: Query, nearness: np.ndarray, all_near: np.ndarray, words: WordScores, scores: np.ndarray) -> Signs:
+    """What the estimate of relevance rests on; `all_near` are the scores of the whole pool."""
     import numpy as np
 
-    best = np.argsort(-scores)[:10]
+    best = np.argsort(-scores, kind="stable")[:5]
     highest = float(nearness[best].max())
-    coverage = float(words.coverage[best].max())
-    return Signs(highest, (highest - mean) / max(deviation, 1e-3), coverage, coverage)
+    return Signs(
+        nearness=highest,
+        lead=(highest - float(all_near.mean())) / max(float(all_near.std()), 0.005),
+        coverage=float(words.coverage[best].max()),
+        around=float(words.coverage_around[best].max()),
+        rare=float(words.rare[best].max()),
+        known=query.known,
+    )
 
 
 # ---------------------------------------------------------------- status, repeats, hits

@@ -27,11 +27,14 @@ from assistant.languages import fold, language_of
 from assistant.settings import default_cache
 from assistant.words import is_chinese, segmented, tokens
 
-VERSION = 1  # of the cached dictionary; raised when its making changes
+VERSION = 2  # of the cached dictionary; raised when its making changes
 MOST_ALTERNATIVES = 40
 LONGEST_GLOSS = 4  # words; longer glosses explain rather than translate
 LONGEST_PHRASE = 6  # words of an English glossary term
-_LINE = re.compile(r"^\S+ (\S+) \[[^\]]*\] /(.*)/\s*$")
+_LINE = re.compile(r"^\S+ (\S+) \[([^\]]*)\] /(.*)/\s*$")
+_NAME = re.compile(
+    r"(?:[A-Z][\w'’-]*\s?)+"
+)  # what a proper noun's gloss begins with: "Zhangzhou prefecture-level city in …"
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_A_GLOSS = re.compile(
     r"CL:|surname |variant of|old variant|see |erhua|abbr\.? |also written|also pr\.|Taiwan pr\.|used in"
@@ -43,15 +46,24 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a question and what counts as its occurrence: any alternative, all of whose tokens occur."""
+    """One word of a question and what counts as its occurrence: any alternative, all of whose tokens occur.
+
+    `meant` is False for a pair of characters that is no word: it finds passages, but its absence says nothing.
+    """
 
     source: str
     alternatives: tuple[tuple[str, ...], ...]
+    meant: bool = True
 
 
 def own_terms(text: str) -> tuple[Term, ...]:
     """The tokens of a text as terms, in its own language; a repeated token is one term."""
-    return tuple(Term(token, ((token,),)) for token in dict.fromkeys(tokens(text)))
+    words = {
+        word for piece in _PIECE.findall(fold(text)) if is_chinese(piece) for word in segmented(piece, search=True)
+    }
+    return tuple(
+        Term(token, ((token,),), token in words or not is_chinese(token)) for token in dict.fromkeys(tokens(text))
+    )
 
 
 def translate(text: str, source: str, target: str) -> tuple[Term, ...]:
@@ -252,8 +264,11 @@ def _glosses() -> Iterable[tuple[str, tuple[str, ...]]]:
             match = _LINE.match(line)
             if not match:
                 continue
-            word, glosses = match.groups()
-            for gloss in re.split("[/;]", glosses):
+            word, sound, glosses = match.groups()
+            parts = re.split("[/;]", glosses)
+            if sound[:1].isupper() and (name := _NAME.match(parts[0])):
+                parts.append(name.group())
+            for gloss in parts:
                 if _NOT_A_GLOSS.match(gloss.strip()):
                     continue
                 stems = tuple(token for token in tokens(_ASIDE.sub(" ", gloss)) if not is_chinese(token))
