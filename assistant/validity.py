@@ -156,7 +156,7 @@ def current_version(versions: Sequence[Record], incoming: Mapping[str, Incoming]
 
 def section_status(text: str, as_of: date) -> tuple[Status, str | None]:
     """The status of a card or paragraph that states its own period, with its last day; else (unknown, None)."""
-    from assistant.reading.terms import period_in
+    from assistant.reading.clauses import period_in
 
     first, last = period_in(text)
     if not first or not last:
