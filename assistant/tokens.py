@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Least squares on the relative error over 1,110 excerpts of 45 policy documents against the tokenizer of
-# multilingual-e5-small, then rounded. For 90 % of excerpts in running text the estimate is within 17 %.
+# Least squares on the relative error over 1,110 excerpts of 45 policy documents, against the tokenizer of
+# multilingual-e5-small, then rounded. Of 956 passages split with it 93 % are within 17 %, 98 % within -21 % … +24 %,
+# and the longest has 425 tokens.
 PER_WIDE, PER_WORD, PER_LETTER, PER_CAPITAL, PER_DIGIT, PER_SIGN = 0.66, 0.5, 0.14, 0.2, 0.65, 0.6
 
 # Runs rather than characters: a long text then makes a short list.

@@ -311,6 +311,17 @@ def _own_title(kept: Sequence[_Item]) -> _Item | None:
     return first if sum(item.level is not None and item.rank == top for item in kept) == 1 else None
 
 
+def _glimpse(words: str) -> str:
+    """The first words of a numbered paragraph, to name it by: "1. Set out, within six months, …"."""
+    wide = bool(re.search("[\u3400-\u9fff]", words))
+    most = 30 if wide else 70
+    if len(words) <= most:
+        return tidy(words)
+    clause = re.match(rf".{{{most // 3},{most}}}(?=[，。；：,;:])", words)
+    start = clause.group() if clause else words[:most] if wide else words[:most].rsplit(" ", 1)[0]
+    return tidy(start) + "…"
+
+
 def _marker(lines: Sequence[Line], item: _Item, title: bool, taken: Container[int]) -> Marker:
     line = lines[item.index]
     unit = "preamble" if title else "annex" if item.family == "annex" else "section"
@@ -318,7 +329,7 @@ def _marker(lines: Sequence[Line], item: _Item, title: bool, taken: Container[in
     if item.level is not None and (article := _ARTICLE.match(line.text)):
         unit, label = "article", article.group()
     whole = line.whole and (item.level is not None or item.label == tidy(line.text))
-    title_end, name = line.end if whole else line.start, item.label
+    title_end, name = line.end if whole else line.start, item.label if item.titled else _glimpse(line.text)
     if item.family in ("annex", "part", "chapter", "joint") and len(line.text) < 12:
         below = lines[item.index + 1 : item.index + 1 + following_title(lines, item.index, taken)]
         if below:
