@@ -7,16 +7,18 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, SHARED, needs_shared
 
 from assistant.evaluating import evaluate
 from assistant.evaluating.answers import squeezed
 from assistant.evaluating.folders import Row, read_rows
+from assistant.records import Answer, AnswerStatus
 from assistant.settings import Settings
 
 GOLD = PROJECT / "tests" / "gold"
 OF_CORPUS = ("dev", "held_out")
-FOLDERS = (*OF_CORPUS, "shared_dev", "shared_held_out")
+OF_SHARED = ("shared_dev", "shared_held_out")
+FOLDERS = (*OF_CORPUS, *OF_SHARED)
 CATEGORIES = {
     "amounts",
     "dates",
@@ -111,6 +113,44 @@ def test_no_form_of_a_fact_is_found_nowhere(folder: str) -> None:
         named = [texts[document] for document in row.get("doc", "").split("|") if document]
         forms = [form for must in row.get("must", ()) for form in must.split("|")]
         assert [form for form in forms if not any(squeezed(form) in text for text in named)] == [], row["id"]
+
+
+@needs_shared
+@pytest.mark.parametrize("folder", OF_SHARED)
+def test_every_fact_stands_in_each_real_document_named(folder: str) -> None:
+    """PDF files are only looked for, not read: reading them all takes minutes, and their text has tests of its own."""
+    from assistant.reading.sources import read_sources
+
+    paths = {path.name: path for path in [*(SHARED / "policy").glob("*/*"), *(SHARED / "seeds").glob("*.txt")]}
+    texts: dict[str, str] = {}
+    for row in rows_of(folder):
+        for document in row.get("doc", "").split("|"):
+            if not document or document.endswith(".pdf"):
+                assert not document or document in paths, row
+                continue
+            if document not in texts:
+                texts[document] = squeezed("".join(source.text for source in read_sources(paths[document])))
+            missing = [must for must in row["must"] if not any(squeezed(f) in texts[document] for f in must.split("|"))]
+            assert missing == [], (row["id"], document)
+    assert len(texts) >= 5  # or the test would have looked at next to nothing
+
+
+def test_the_table_has_a_line_for_each_category_and_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "evaluations"))
+    from answers import print_failures, print_table
+
+    rows = rows_of("dev")
+    refusing = Answer("", AnswerStatus.NO_EVIDENCE, "", "en", "2026-11-22", None, 0.0)
+    results = [(row, refusing, 1.0) for row in rows]
+    print_table(results)
+    lines = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()}
+    assert CATEGORIES | {"(en)", "(zh)", "all"} <= lines.keys()
+    assert lines["all"][1:] == [str(len(rows)), "0.000", "0.000", "0.000", "1.000", "1.000"]
+    assert lines["amounts"][-1] == "·"  # none of them is to be refused
+    print_failures(results)
+    assert capsys.readouterr().out.count("expected") == sum("must" in row for row in rows)
 
 
 def test_answers_from_the_digests_stay_above_the_floors(tmp_path: Path) -> None:
