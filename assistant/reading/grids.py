@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHORT = 60  # characters: longer words are no header and no label
+CELL_JOIN = " | "
+Cell = tuple[str, int]  # words, and the number of the cell that they come from (0: none)
 WIDEST = 200  # columns: what lies beyond is left out
 _FIGURE = re.compile(r"[\d.,%\s+\-–—/()$€£¥￥元万亿]*\d[\d.,%\s+\-–—/()$€£¥￥元万亿]*")
 
@@ -35,103 +37,112 @@ def table_blocks(rows: Sequence[Row]) -> list[str]:
         return []
     header_rows = _headers(rows, grid, spanning)
     header = _joined_header(grid, header_rows)
+    body = [cells for index, cells in enumerate(grid) if index not in header_rows and not spanning[index]]
     found: list[str] = []
-    if header and len(header_rows) == len(grid):
-        return [" | ".join(filter(None, _distinct(values))) for values in grid]
-    for index, values in enumerate(grid):
+    if any(title and not any(cells[column][0] for cells in body) for column, title in enumerate(header)):
+        found.append(CELL_JOIN.join(filter(None, header)))  # a column without values would lose its title
+    for index, cells in enumerate(grid):
         if index in header_rows:
             continue
-        distinct = _distinct(values)
+        distinct = _distinct(cells)
         filled = [value for value in distinct if value]
         if not filled:
             continue
         if len(filled) == 1 and (spanning[index] or len(distinct) == 1):
             found.append(filled[0])
         elif header:
-            found.append(_labelled(header, values))
+            found.append(_labelled(header, cells))
         elif len(distinct) == 2 and len(distinct[0]) <= SHORT and all(distinct):
-            found.append(f"{distinct[0].rstrip(':： ')}: {distinct[1]}")
+            found.append(f"{_label(distinct[0])}: {distinct[1]}")
         elif len(distinct) == 4 and _are_pairs(distinct):
             found.append(
-                " | ".join(f"{a.rstrip(':： ')}: {b}" for a, b in zip(distinct[::2], distinct[1::2], strict=True))
+                CELL_JOIN.join(f"{_label(a)}: {b}" for a, b in zip(distinct[::2], distinct[1::2], strict=True))
             )
         else:
-            found.append(" | ".join(filled))
+            found.append(CELL_JOIN.join(filled))
     return found
 
 
-def _expanded(rows: Sequence[Row]) -> tuple[list[list[str]], list[bool]]:
-    """Every row with a value for each column: a cell that spans is repeated. Also which rows are one wide cell."""
-    grid: list[list[str]] = []
+def _expanded(rows: Sequence[Row]) -> tuple[list[list[Cell]], list[bool]]:
+    """Every row with a cell for each column: one that spans is repeated. Also which rows are one wide cell."""
+    grid: list[list[Cell]] = []
     spanning: list[bool] = []
-    pending: dict[int, tuple[str, int]] = {}  # column → words and rows still to fill
+    pending: dict[int, tuple[Cell, int]] = {}  # column → cell and rows still to fill
+    origin = 0
     for row in rows:
-        values: list[str] = []
-        cells = list(row.cells)
-        while (cells or pending.get(len(values))) and len(values) < WIDEST:
-            waiting = pending.get(len(values))
-            if waiting:
-                words, left = waiting
-                pending[len(values)] = (words, left - 1)
-                if left == 1:
-                    del pending[len(values)]
-                values.append(words)
+        cells: list[Cell] = []
+        waiting = list(row.cells)
+        while (waiting or len(cells) in pending) and len(cells) < WIDEST:
+            if len(cells) in pending:
+                cell, left = pending.pop(len(cells))
+                if left > 1:
+                    pending[len(cells)] = (cell, left - 1)
+                cells.append(cell)
                 continue
-            words, across, down = cells.pop(0)
+            words, across, down = waiting.pop(0)
+            origin += 1
             for _ in range(across):
                 if down > 1:
-                    pending[len(values)] = (words, down - 1)
-                values.append(words)
-        grid.append(values)
-        spanning.append(len(row.cells) == 1 and len(values) > 1)
+                    pending[len(cells)] = ((words, origin), down - 1)
+                cells.append((words, origin))
+        grid.append(cells)
+        spanning.append(len(row.cells) == 1 and len(cells) > 1)
     width = max(map(len, grid), default=0)
-    return [values + [""] * (width - len(values)) for values in grid], spanning
+    return [cells + [("", 0)] * (width - len(cells)) for cells in grid], spanning
 
 
-def _headers(rows: Sequence[Row], grid: list[list[str]], spanning: list[bool]) -> set[int]:
+def _headers(rows: Sequence[Row], grid: list[list[Cell]], spanning: list[bool]) -> set[int]:
     """Indices of the header rows: those that the format marks, else the first full row of short words."""
     marked = {index for index, row in enumerate(rows) if row.header}
-    if marked and len(marked) < len(rows):
-        return marked
+    if marked:
+        return marked if len(marked) < len(rows) else set()
     if len(grid[0]) < 3 or len(grid) < 2:
         return set()
-    first = next((index for index in range(len(grid)) if not spanning[index] and any(grid[index])), None)
-    if first is None or first > 2:
+    first = next((index for index in range(len(grid)) if not spanning[index] and any(w for w, _ in grid[index])), None)
+    if first is None or first > 2 or first == len(grid) - 1:
         return set()
-    values = [value for value in grid[first] if value]
+    values = [words for words, _ in grid[first] if words]
     if len(values) < len(grid[first]) - 1 or any(len(value) > SHORT or _FIGURE.fullmatch(value) for value in values):
         return set()
     headers = {first}
-    while len(headers) < 3 and max(headers) + 1 < len(grid) and _repeats(grid[max(headers)], rows[max(headers)]):
+    while len(headers) < 3 and max(headers) + 2 < len(grid) and _spans(grid[max(headers)], rows[max(headers)]):
         headers.add(max(headers) + 1)
     return headers
 
 
-def _repeats(values: list[str], row: Row) -> bool:
+def _spans(cells: list[Cell], row: Row) -> bool:
     """Whether a header row has cells over several columns, so that the next row says which is which."""
-    return len(row.cells) < len(values) and any(across > 1 for _, across, _ in row.cells)
+    return len(row.cells) < len(cells) and any(across > 1 for _, across, _ in row.cells)
 
 
-def _joined_header(grid: list[list[str]], header_rows: set[int]) -> list[str]:
+def _joined_header(grid: list[list[Cell]], header_rows: set[int]) -> list[str]:
     if not header_rows:
         return []
     columns = zip(*(grid[index] for index in sorted(header_rows)), strict=True)
-    return [" ".join(_distinct(list(filter(None, column)))) for column in columns]
+    return [" ".join(filter(None, _distinct(list(column)))) for column in columns]
 
 
-def _distinct(values: list[str]) -> list[str]:
-    """The values with those that a span repeated beside one another taken once."""
-    return [value for index, value in enumerate(values) if index == 0 or value != values[index - 1] or not value]
+def _distinct(cells: list[Cell]) -> list[str]:
+    """The words of the cells, one that spans several places taken once."""
+    return [
+        words
+        for index, (words, origin) in enumerate(cells)
+        if index == 0 or origin == 0 or origin != cells[index - 1][1]
+    ]
 
 
-def _labelled(header: list[str], values: list[str]) -> str:
-    cells: list[str] = []
-    for title, value in zip(header, values, strict=True):
-        if value:
-            cell = f"{title.rstrip(':： ')}: {value}" if title else value
-            if not cells or cells[-1] != cell:
-                cells.append(cell)
-    return " | ".join(cells)
+def _labelled(header: list[str], cells: list[Cell]) -> str:
+    shown: list[str] = []
+    last = 0
+    for title, (words, origin) in zip(header, cells, strict=True):
+        if words and origin != last:
+            shown.append(f"{_label(title)}: {words}" if title else words)
+        last = origin
+    return CELL_JOIN.join(shown)
+
+
+def _label(words: str) -> str:
+    return words.rstrip(":： ")
 
 
 def _are_pairs(values: list[str]) -> bool:

@@ -53,7 +53,10 @@ class _Word:
         self.document = document
         self.levels: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], list[int]] = {}
+        self.numbered: dict[str, Any] = {}
         for style in document.styles.element.iter(f"{_W}style"):
+            if style.find(f"{_W}pPr/{_W}numPr") is not None:
+                self.numbered[style.get(f"{_W}styleId")] = style.find(f"{_W}pPr/{_W}numPr")
             name = style.find(f"{_W}name")
             outline = style.find(f"{_W}pPr/{_W}outlineLvl")
             match = re.fullmatch(r"(?i)heading (\d)", name.get(f"{_W}val") if name is not None else "")
@@ -105,6 +108,9 @@ class _Word:
     def number(self, paragraph: Any) -> str:
         """The number or bullet that Word puts before a list paragraph; the text itself does not hold it."""
         numbered = paragraph.find(f"{_W}pPr/{_W}numPr")
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if numbered is None and style is not None:
+            numbered = self.numbered.get(style.get(f"{_W}val"))
         if numbered is None or self.document.part.numbering_part is None:
             return ""
         list_id, depth = numbered.find(f"{_W}numId"), numbered.find(f"{_W}ilvl")

@@ -13,6 +13,9 @@ from assistant.reading.pdf_lines import Line, PageLines
 
 EDGE_ROWS = 4  # rows at the top and at the bottom of a page that can be furniture
 _BAND = 12.0  # points: a running head keeps its height on the page to about this
+_HEADING = re.compile(
+    r"(?:article|section|sec\.|chapter|annex|part|recommendation|principle|measure)|第?\d+[条章节部.、]", re.I
+)
 _ROMAN = re.compile(r"[ivxlc]{1,7}|[IVXLC]{1,7}")
 # Heads and feet of publishers whose short documents do not repeat them often enough to be noticed.
 _KNOWN = re.compile(
@@ -100,7 +103,7 @@ def _keys(line: Line, index: int) -> set[tuple[str, int]]:
     shapes = {text}
     if _ROMAN.fullmatch(text.strip("-–—·")):
         shapes.add(f"<{_roman(text.strip('-–—·')) - index}>")
-    for number in re.finditer(r"\d{1,6}", text):
+    for number in () if _HEADING.match(text) else re.finditer(r"\d{1,6}", text):
         shapes.add(f"{text[: number.start()]}<{int(number.group()) - index}>{text[number.end() :]}")
     band = round(line.middle / _BAND)
     return {(shape, band + i) for shape in shapes for i in (0, 1)}  # two bands each: heights vary a little

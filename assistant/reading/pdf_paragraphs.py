@@ -21,6 +21,7 @@ MARKER = re.compile(
     r"|[(（][a-zA-Z0-9]{1,5}[)）]|\d{1,3}(?:\.\d{1,3})*[.)、．](?:\s|(?=\D))|[•●▪■◦‣–\uf0b7\uf0a7]\s?|[a-z]\)\s"
 )
 _ENDS = re.compile(r"(?<!\b[A-Z]\.[A-Z])[.;:!?。；：！？][\"”’』」)）\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")  # but not "U.S."
+WIDEST = 2.2  # times the size of print: lines set wider apart than this are paragraphs
 _LABEL = re.compile(r"^\S[^。；，]{0,8}[:：]$")
 _LEADERS = re.compile(r"\s*(?:[.·…_]\s?){5,}\s*")
 
@@ -60,7 +61,7 @@ def measure(pages: list[list[Line]]) -> Layout:
             step = before.bottom - line.bottom
             if 0.5 * line.size < step < 3 * line.size and abs(before.size - line.size) < 1:
                 steps[round(line.size)][round(step * 2) / 2] += 1
-    layout.leading = {size: counts.most_common(1)[0][0] for size, counts in steps.items()}
+    layout.leading = {size: min(counts.most_common(1)[0][0], WIDEST * size) for size, counts in steps.items()}
     everything = [line for lines in pages for line in lines]
     layout.words = frozenset(
         word for line in everything for word in re.findall(r"[a-z]+(?:-[a-z]+)*(?![\w\ufffe])", line.text.lower())

@@ -60,9 +60,9 @@ def parser_of(kind: str) -> Callable[[bytes, Limits], Parsed]:
 
         return parse_odt
     if kind in ("xlsx", "csv"):
-        from assistant.reading import tables
+        from assistant.reading.tables import parse_csv, parse_xlsx
 
-        return tables.parse_xlsx if kind == "xlsx" else tables.parse_csv
+        return parse_xlsx if kind == "xlsx" else parse_csv
     if kind == "eml":
         from assistant.reading.mail import parse_mail
 
