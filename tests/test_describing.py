@@ -150,6 +150,20 @@ def test_what_is_stated_by_hand_wins_and_says_so() -> None:
     assert record.effective is None  # a digest's text speaks of other things; what its head leaves out is unknown
 
 
+def test_the_label_box_of_a_page_goes_before_its_text() -> None:
+    box = [
+        Property("number", "海民规字[2025]2号", "html meta"), Property("effective", "2025年06月01日", "html meta"),
+        Property("expires", "2026年06月01日", "html meta"), Property("issuer", "南海市民政局", "html meta"),
+    ]  # fmt: skip
+    record = described("# 关于救助标准的通知\n\n本通知自2025年7月1日起施行，有效期1年。", "x.html", *box)
+    assert (record.number, record.effective, record.expires) == ("海民规字〔2025〕2号", "2025-06-01", "2026-06-01")
+    assert (record.issuer, record.origin["expires"]) == ("南海市民政局", "html meta")
+    assert described("# 关于标准的通知\n\n内容", "x.html", Property("number", "无", "html meta")).number == ""
+    ended = described("# 关于标准的通知\n\n内容", "x.html", Property("status", "失效", "html meta"))
+    assert (ended.fixed_status, ended.origin["status"]) == (Status.EXPIRED, "html meta")
+    assert described("# 关于标准的通知\n\n内容", "x.html", Property("status", "有效", "html meta")).fixed_status is None
+
+
 def test_titles_that_programs_leave_behind_are_passed_over() -> None:
     junk = Property("title", "Microsoft Word - draft_final2.docx", "pdf properties")
     record = described("南海市促进人工智能发展条例\n\n第一条 内容。", "scan0001.pdf", junk)

@@ -102,6 +102,8 @@ def _stated(source: Source, facts: _Facts) -> None:
 def _by_hand(name: str, value: str, origin: str, facts: _Facts) -> None:
     if name in ("issued", "effective", "expires"):
         facts.put(name, _iso(value), origin)
+    elif name in ("date", "published"):
+        facts.put("issued", _iso(value), origin)
     elif name == "kind":
         facts.put(name, value.strip().lower().removesuffix("s") if value.strip().lower() != "news" else "news", origin)
     elif name == "language":
@@ -119,6 +121,9 @@ def _from_page(name: str, value: str, origin: str, facts: _Facts) -> None:
             value.strip().lower().split("-")[0] if re.fullmatch(r"[A-Za-z]{2}(?:-\w+)?", value.strip()) else None,
             origin,
         )
+    elif name == "number":
+        found = find_numbers(value)
+        facts.put(name, found[0].display if found else None, origin)
     else:
         facts.put(name, value.strip(), origin)
 
@@ -265,6 +270,10 @@ def _fixed_status(
         return Status(stated), notes
     if stated in ("repealed", "superseded", "expired") and not facts.get("expires") and not source.relations:
         return Status(stated), notes
+    ended = next((one for one in source.properties if one.field == "status" and one.origin == "html meta"), None)
+    if ended and not facts.get("expires") and (match := re.match(r"(?:已)?(?:(失效)|废止)", ended.value)):
+        facts.origin["status"] = "html meta"  # the site says so without saying since when
+        return (Status.EXPIRED if match[1] else Status.REPEALED), notes
     facts.origin.pop("status", None)
     if kind is Kind.NEWS:
         return None, notes
