@@ -139,6 +139,43 @@ def test_scattered_references_make_no_law() -> None:
     assert labels(outline(source(text)), "article") == []
 
 
+def test_articles_that_an_amending_decision_quotes_are_not_its_own() -> None:
+    text = (
+        "关于修改《某法》的决定\n\n一、将第二十条改为第二十一条，修改为：\n\n"
+        "“第二十一条 应当履行义务。\n\n第二十二条 应当检查。\n\n"
+        "第二十三条 予以处罚。”\n\n二、增加一条，作为第二十条：“第二十条 支持研究。”\n\n三、对条文顺序作相应调整。\n"
+    )
+    decision = source(text)
+    sections = outline(decision)
+    assert labels(sections, "article") == []
+    assert [section.unit for section in sections] == ["preamble", "section", "section", "section"]
+    assert "第二十三条 予以处罚" in text[sections[1].start : sections[1].end]
+
+
+def test_articles_inserted_by_a_european_amendment_are_not_its_own() -> None:
+    text = (
+        "Article 1\n\nAmendments\n\nThe Regulation is amended:\n\n(1) the following Articles are inserted:\n\n"
+        "‘Article 4a\n\nProcessing\n\nProviders may process.\n\nArticle 4b\n\nMore\n\nDeployers may process.’.\n\n"
+        "Article 2\n\nEntry into force\n\nThis Regulation shall enter into force at once.\n"
+    )
+    assert labels(outline(source(text)), "article") == ["Article 1", "Article 2"]
+
+
+def test_sections_numbered_by_title() -> None:
+    text = "".join(
+        f"TITLE {title}—SOMETHING\n\nSEC. {first}. ONE.\n\nA program.\n\nSEC. {first + 1}. TWO.\n\nA report.\n\n"
+        for title, first in (("I", 101), ("II", 201))
+    )
+    sections = outline(source(text))
+    assert labels(sections, "article") == ["SEC. 101", "SEC. 102", "SEC. 201", "SEC. 202"]
+    assert paths(sections, "article")[2] == "TITLE II SOMETHING › SEC. 201 ONE"
+
+
+def test_a_numbered_line_that_says_all_by_itself_is_searched() -> None:
+    sections = outline(source("工作安排\n\n一、5月1日前完成申报\n\n二、6月1日前完成评审\n\n三、7月1日前拨付资金\n"))
+    assert [section.unit for section in sections] == ["preamble", "section", "section", "section"]
+
+
 def test_plan_by_its_numbered_headings() -> None:
     plan = source(structures.CHINESE_PLAN)
     sections = outline(plan)

@@ -252,7 +252,7 @@ def _article_run(found: Sequence[_Found], restarts: Sequence[int]) -> tuple[list
     articles, sections, codes = runs["article"], runs["section"], runs["code"]
     if len(articles) >= 2 and len(articles) >= len(sections):
         return (articles, []) if _credible(articles) else ([], [])
-    if len(sections) < 2 or sections[0].key[0] != 1:
+    if len(sections) < 2 or not (sections[0].key[0] == 1 or (len(sections) >= 3 and _credible(sections))):
         return [], []
     codes = _codes(found, sections)
     if codes or not any(item.family == "part" and item.index < sections[0].index for item in found):

@@ -334,4 +334,5 @@ def _marker(lines: Sequence[Line], item: _Item, title: bool, taken: Container[in
         below = lines[item.index + 1 : item.index + 1 + following_title(lines, item.index, taken)]
         if below:
             title_end, name = below[-1].end, tidy(" ".join([item.label, *(part.text for part in below)]))
-    return Marker(item.index, line.start, title_end, 0 if title else item.rank, unit, label, name, title)
+    heading = item.level is not None or item.family in ("annex", "part", "chapter", "joint", "capitals", "listed")
+    return Marker(item.index, line.start, title_end, 0 if title else item.rank, unit, label, name, title, heading)

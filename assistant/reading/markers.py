@@ -39,6 +39,7 @@ class Marker:
     label: str
     name: str  # its element of the section path
     bare: bool = False  # has no element in the path of what follows: the document's own title
+    heading: bool = True  # is nothing but a heading where no text follows; a numbered line may say all by itself
 
 
 def tidy(words: str) -> str:

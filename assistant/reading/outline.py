@@ -128,7 +128,10 @@ def _leaves(source: Source, markers: Sequence[Marker]) -> list[Section]:
 
 
 def _unit(marker: Marker, body: bool, holds: bool) -> str:
-    """What a leaf is: a heading alone is "heading", also that of an annex or article which only holds further parts."""
-    if not body and (holds or marker.unit in ("section", "preamble")):
+    """What a leaf is: a heading alone is "heading", also that of an annex or article which only holds further parts.
+
+    Headings are not searched, so a numbered line that nothing follows is one only where it holds other parts.
+    """
+    if not body and (holds or (marker.heading and marker.unit in ("section", "preamble"))):
         return "heading"
     return marker.unit
