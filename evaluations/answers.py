@@ -11,12 +11,13 @@ document, `refused` the share of unanswerable questions that are refused and `wr
 from __future__ import annotations
 
 import argparse
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant import Assistant, Settings
-from assistant.evaluating.answers import ask_row, failing, metrics_of
+from assistant.evaluating.answers import ask_row, failing, first_quotes, metrics_of
 from assistant.evaluating.folders import Row, query_file, read_rows
 from assistant.records import Answer
 
@@ -62,8 +63,15 @@ def print_table(results: Sequence[Result]) -> None:
     whole = metrics_of(*zip(*results, strict=True))
     print(
         f"citation precision {whole['citation_precision']:.3f}, recall {whole['citation_recall']:.3f}; "
-        f"p50 {whole['p50_ms']:.0f} ms, p95 {whole['p95_ms']:.0f} ms"
+        f"p50 {whole['p50_ms']:.0f} ms, p95 {whole['p95_ms']:.0f} ms; "
+        f"first two quotes together: median {read_first(results):.0f} characters"
     )
+
+
+def read_first(results: Sequence[Result]) -> float:
+    """The median length of what a reader has to read; without it long quotes would look like good ones."""
+    lengths = [len(first_quotes(answer)) for _, answer, _ in results if answer.citations]
+    return statistics.median(lengths) if lengths else 0.0
 
 
 def cells(group: Sequence[Result]) -> Iterable[str]:
