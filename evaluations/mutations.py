@@ -1,6 +1,6 @@
 """Prints how many mutated sentences verification catches, and how many true ones it flags, by language and kind.
 
-    python evaluations/mutations.py [dev|held|all] [--show]
+python evaluations/mutations.py [dev|held|all] [--show]
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
 
-from mutating import Pair, mutations, read_pairs
+from mutating import Pair, mutations, read_pairs  # noqa: E402
 
-from assistant.records import Verdict
-from assistant.verifying import Check, Evidence, verify_sentence
+from assistant.records import Verdict  # noqa: E402
+from assistant.verifying import Check, Evidence, verify_sentence  # noqa: E402
 
 
 def check(pair: Pair, sentence: str) -> Check:
@@ -39,7 +39,8 @@ def measure(pairs: list[Pair], show: bool = False) -> dict[str, Counter[str]]:
             if result.verdict is Verdict.UNSUPPORTED:
                 count[f"caught {mutation.kind}"] += 1
             elif show:
-                print(f"MISSED  {pair.id} {mutation.kind}: {mutation.sentence}\n        was: {pair.sentence}\n        {result.quote}")
+                print(f"MISSED  {pair.id} {mutation.kind}: {mutation.sentence}")
+                print(f"        was: {pair.sentence}\n        {result.quote}")
     return counts
 
 

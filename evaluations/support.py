@@ -1,7 +1,7 @@
 """Scores `support_score` on AttributionBench and WiCE, and fits its weights on their development rows.
 
-    python evaluations/support.py [FOLDER]   prints the shipped weights' figures; FOLDER holds attributionbench/ and wice/
-    python evaluations/support.py --fit      prints weights fitted on all rows, and the figures of 5-fold cross-validation
+    python evaluations/support.py [FOLDER]   figures of the shipped weights; FOLDER holds attributionbench/ and wice/
+    python evaluations/support.py --fit      weights fitted on all rows, and figures of 5-fold cross-validation
 
 AttributionBench: macro-F1 for each source, then the plain mean over sources. WiCE: F1 of "supported" and accuracy.
 """
@@ -17,7 +17,7 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from assistant.verifying.support import BIAS, THRESHOLD, WEIGHTS, features
+from assistant.verifying.support import BIAS, THRESHOLD, WEIGHTS, features  # noqa: E402
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "eval"
 L2 = 5.0

@@ -37,17 +37,20 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     ),
     (
         Bound.AT_LEAST,
-        r"\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller|shorter) than|minimum|min\b|not below|not under|lower limit)"
+        r"\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller|shorter) than|minimum|min\b|not below|not under"
+        r"|lower limit)"
         r"|≥|>=|⩾|≧|不(?:得|应|能|可)?(?:少于|低于|小于|短于|少於)|至少|最少|最低|起码|下限",
     ),
     (
         Bound.LESS,
-        r"\b(?:less than|fewer than|lower than|below|under|short of|smaller than)\b|<|低于|小于|少于|不足|未满|不到|不满",
+        r"\b(?:less than|fewer than|lower than|below|under|short of|smaller than)\b|<|低于|小于|少于|不足|未满|不到"
+        r"|不满",
     ),
     (Bound.MORE, rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于"),
     (
         Bound.ABOUT,
-        r"\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa|an estimated)\b|~|约|大约|近|将近|接近|大概",
+        r"\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa|an estimated)\b|~|约|大约|近"
+        r"|将近|接近|大概",
     ),
 )
 # one alternation, longer (negated) cues first, so that "not exceeding" is not read as "exceeding"
@@ -57,19 +60,22 @@ _FILLER = re.compile(
     r"|[\u4e00-\u9fff (（《》“”\"：:]{0,16}[ (（]*(?:[a-z]{0,3}[$¥€£₩])? ?"
 )
 _TIGHT_FILLER = re.compile(
-    r" ?(?:(?:a|an|the|total|totals?|of|amount|one|rmb|cny|eur|usd|hkd|yuan|about|roughly|approximately|only|us|hk|s) ?){0,4}"
+    r" ?(?:(?:a|an|the|total|totals?|of|amount|one|rmb|cny|eur|usd|hkd|yuan|about|roughly|approximately|only|us|hk"
+    r"|s) ?){0,4}"
     r"(?:[a-z]{0,3}[$¥€£₩])?[ (]*|[为达到了至过约人民币共计已总数的(（]{0,5} ?"
 )
 _AFTER: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
-        r" ?(?:\([^()]{0,12}\) ?)?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or less|or fewer|or below|or lower|at most|at the most|maximum|max\b|cap\b"
+        r" ?(?:\([^()]{0,12}\) ?)?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or less|or fewer|or below|or lower|at most"
+        r"|at the most|maximum|max\b|cap\b"
         r"|ceiling|limit\b)(?! ?[a-z]{0,3}[\d$€£¥])"
         r"|[^,，。；;、|\d]{0,6}(?:以内|之内|及以下|以下|封顶|为上限|的上限|为限|为最高)",
     ),
     (
         Bound.AT_LEAST,
-        r" ?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or more|or above|and above|or over|and over|at least|minimum|or higher|or longer)"
+        r" ?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or more|or above|and above|or over|and over|at least|minimum|or higher"
+        r"|or longer)"
         r"(?! ?[a-z]{0,3}[\d$€£¥])"
         r"|[^,，。；;、|\d]{0,8}(?:及以上|以上|起步)",
     ),
@@ -84,7 +90,7 @@ _STOP = re.compile(r"[,，。；;、|\n!?！？\x00]|\.(?= )")
 
 
 def bound_at(text: str, start: int, end: int, *, floor: int, ceiling: int) -> Bound:
-    """The bound of the figure at text[start:end]; cues are sought between `floor` and `ceiling` (neighbouring figures)."""
+    """The bound of the figure at text[start:end]; cues are sought between `floor` and `ceiling`, its neighbours."""
     before = text[max(floor, start - _BEFORE_WINDOW) : start]
     stops = list(_STOP.finditer(before))
     if stops:

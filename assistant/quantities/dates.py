@@ -37,28 +37,34 @@ _hday = r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九
 
 _FORMS = (
     # 2022年11月1日 · 2022年11月 · 2022年 · 二〇二二年…; a second day or month after a dash is read as a date of its own
-    rf"(?P<zy>{_year}|[一二][{_han}]{{3}}) ?年 ?(?:度|底|末|初)?(?:(?P<zm>{_hmonth}) ?月(?: ?份)?(?: ?(?P<zd>{_hday}) ?[日号])?)?",
+    rf"(?P<zy>{_year}|[一二][{_han}]{{3}}) ?年 ?(?:度|底|末"
+    rf"|初)?(?:(?P<zm>{_hmonth}) ?月(?: ?份)?(?: ?(?P<zd>{_hday}) ?[日号])?)?",
     rf"(?P<bm>{_hmonth}) ?月 ?(?P<bd>{_hday}) ?[日号]",
     rf"(?<![\d.\-/])(?P<iy>{_year})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>[0-2]\d|3[01]))?(?![\d-])",
     rf"(?<![\d.\-/])(?P<sy>{_year})(?P<sep>[/.])(?P<sm>1[0-2]|0?[1-9])(?P=sep)(?P<sd>[12]\d|3[01]|0?[1-9])(?!\d)",
     rf"(?<![\d.\-/])(?P<ed>[12]\d|3[01]|0?[1-9])(?P<esep>[/.])(?P<em>1[0-2]|0?[1-9])(?P=esep)(?P<ey>{_year})(?!\d)",
-    rf"(?<![\d.])(?:(?P<d0>{_day}) ?(?:-|–|—|to|and|until) ?)?(?P<d1>{_day})(?: day)?(?: of)? (?P<m1>{_month}),?(?: (?P<y1>{_year})(?!\d))?",
-    rf"\b(?P<m2>{_month}) (?P<d2>{_day})(?![\d%])(?: ?(?:-|–|—|to|and) ?(?P<d3>{_day})(?![\d%]))?(?:,? (?P<y2>{_year})(?!\d))?",
+    rf"(?<![\d.])(?:(?P<d0>{_day}) ?(?:-|–|—|to|and"
+    rf"|until) ?)?(?P<d1>{_day})(?: day)?(?: of)? (?P<m1>{_month}),?(?: (?P<y1>{_year})(?!\d))?",
+    rf"\b(?P<m2>{_month}) (?P<d2>{_day})(?![\d%])(?: ?(?:-|–|—|to"
+    rf"|and) ?(?P<d3>{_day})(?![\d%]))?(?:,? (?P<y2>{_year})(?!\d))?",
     rf"\b(?P<m4>{_month}),?(?: of)? (?P<y4>{_year})(?!\d)",
     r"\b(?P<m5>january|february|april|june|july|august|september|october|november|december)\b",
 )
 _YEARS = re.compile(
-    r"(?<![\d.,\w$¥€£-])(?P<y6>(?:19|20)\d{2})(?: ?[-–—~至到] ?(?P<y7>(?:19|20)\d{2}|\d{2}))?(?!\d|,\d|\.\d|[a-z%]| ?[%亿万])",
+    r"(?<![\d.,\w$¥€£-])(?P<y6>(?:19|20)\d{2})(?: ?[-–—~至到] ?(?P<y7>(?:19|20)\d{2}|\d{2}))?(?!\d|,\d|\.\d|[a-z%]"
+    r"| ?[%亿万])",
     re.A,
 )
 _DATE = re.compile("|".join(_FORMS), re.A)
 
 _FROM = re.compile(
-    r"(?:\b(?:from|since|after|starting|beginning|as of|effective)(?: on)?|自|从)(?: the)?(?: (?:beginning|start|end) of)?[ 约起]{0,2}$",
+    r"(?:\b(?:from|since|after|starting|beginning|as of|effective)(?: on)?|自|从)(?: the)?(?: (?:beginning|start"
+    r"|end) of)?[ 约起]{0,2}$",
     re.A,
 )
 _UNTIL = re.compile(
-    r"(?:\b(?:until|till|before|by|to|through|expire[sd]?(?: on)?|no later than|not later than)|至|到|截至|截止|止于|前)"
+    r"(?:\b(?:until|till|before|by|to|through|expire[sd]?(?: on)?|no later than|not later than)|至|到|截至|截止|止于"
+    r"|前)"
     r"(?: the)?(?: (?:end|beginning|start) of)?(?: about| around)? ?约?$",
     re.A,
 )

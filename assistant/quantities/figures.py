@@ -14,7 +14,8 @@ from assistant.quantities import numbers, units
 from assistant.quantities.bounds import Bound, bound_at
 
 _SCALE = re.compile(
-    r" ?(?:(?:hundred|thousand|million|billion|trillion)s?(?: (?:thousand|million|billion|trillion))?|mln|bln|mio|trn|bn|mn|tn|k|m|b)(?![a-z0-9²³/])"
+    r" ?(?:(?:hundred|thousand|million|billion|trillion)s?(?: (?:thousand|million|billion|trillion))?|mln|bln|mio"
+    r"|trn|bn|mn|tn|k|m|b)(?![a-z0-9²³/])"
 )
 _HAN_SCALE = re.compile(r" ?[余多]?(?P<scale>[十百千万亿]+)(?![人个]体)")
 _SPELT = re.compile(
@@ -42,13 +43,16 @@ _DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:-|–|—|~|至|到|to|and) ?(?:[a-z]{0,3}[$¥€£] ?|rmb |cny )?")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{0,3}[$¥€£]? ?)?$")
 _HEADER_UNIT = re.compile(
-    r"[(（](?:单位[:：])?(?P<scale>[万亿]|\d[\d, ]*|millions?|thousands?|billions?)? ?(?:of )?(?P<unit>[^()（）]{1,12})[)）][^|\n]{0,6}[:：] ?$"
+    r"[(（](?:单位[:：])?(?P<scale>[万亿]|\d[\d, ]*|millions?|thousands?"
+    r"|billions?)? ?(?:of )?(?P<unit>[^()（）]{1,12})[)）][^|\n]{0,6}[:：] ?$"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*|[\u4e00-\u9fff]+|.")
-_NP_END = {
-    "of", "for", "in", "with", "by", "and", "to", "that", "which", "are", "were", "will", "is", "was", "a", "the", "on", "at", "from",
-    "or", "each", "per", "as", "than", "into", "involving", "since", "until", "between", "have", "has", "who", "whose", "within",
-}  # fmt: skip
+# words that end what a figure counts: "18 measures across six areas"
+_NP_END_WORDS = """
+of for in with by and to that which are were will is was a the on at from or each per as than into involving since
+until between have has who whose within across over under through during among after before
+"""
+_NP_END = frozenset(_NP_END_WORDS.split())
 _HAN_STOP = re.compile(r"[和及与或的是在为给按将对由以等并从]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _COUNTED_HAN = re.compile("|".join(sorted((n for n in units.COUNTED if ord(n[0]) > 0x2E80), key=len, reverse=True)))
@@ -98,7 +102,7 @@ def _with_ranges(figures: list[Figure], text: str) -> Iterator[Figure]:
             index += 1
             continue
         if not low.unit or low.dimension in ("number", "count"):
-            scale = 1
+            scale = Fraction(1)
             if high.scaled and not low.scaled and low.value < 10000:
                 scale = _scale_between(high, text)
             low = replace(low, dimension=high.dimension, unit=high.unit, value=low.value * _factor(high, text) * scale)
@@ -215,7 +219,7 @@ def _header_scale(scale: str | None) -> int:
 
 
 def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) -> tuple[Fraction, int, bool]:
-    """Applies "million", "bn", 亿 after figures; a bare "m", "k" or "b" only where money or a countable thing follows."""
+    """Applies "million", "bn", 亿 after figures; bare "m", "k" and "b" only where money or something counted follows."""
     if token[0].isdigit():
         han = _HAN_SCALE.match(text, end)
         if han:
@@ -230,8 +234,8 @@ def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) ->
             glued = match.group()[0] != " "
             follows = text[match.end() : match.end() + 24].lstrip(" ")
             money_follows = any(follows.startswith(name) for name in units.CURRENCY_SUFFIX)
-            word = re.match(r"[a-z-]+", follows)
-            thing = word is not None and word.group() in units.COUNTED
+            noun = re.match(r"[a-z-]+", follows)
+            thing = noun is not None and noun.group() in units.COUNTED
             if not (money or money_follows or thing or (glued and words[0] != "m")):
                 break
         for word in words:
@@ -251,7 +255,8 @@ def _counted(text: str, start: int, end: int, unit_at: int, value: Fraction, tok
             return None
     elif not token[0].isdigit() and value <= 1:
         return None
-    year = bool(_YEAR.fullmatch(token)) and text[end : end + 1] not in units.CLASSIFIERS and not (classifier and unit)
+    counted = text[end : end + 1] in units.CLASSIFIERS or (classifier and unit)
+    year = bool(_YEAR.fullmatch(token)) and not counted
     if year and unit in ("company", "person", "project", "patent", "chip", "unit"):
         year = False
     if year and unit:
@@ -261,7 +266,7 @@ def _counted(text: str, start: int, end: int, unit_at: int, value: Fraction, tok
 
 
 def _what_is_counted(text: str, at: int) -> tuple[str, int, bool]:
-    """(unit, where it ends, whether a Chinese classifier stands there) of what a number at text[:at] counts."""
+    """(unit, where it ends, whether a Chinese classifier stands there) of what the number before `at` counts."""
     lead = 1 if text[at : at + 1] == " " and "\u4e00" <= text[at + 1 : at + 2] <= "\u9fff" else 0
     classifier = units.HAN_CLASSIFIER.match(text, at + lead)
     if classifier or "\u4e00" <= text[at + lead : at + lead + 1] <= "\u9fff":

@@ -12,7 +12,7 @@ _KEPT = set("⁰¹²³⁴⁵⁶⁷⁸⁹½¼¾⅓⅔")  # NFKC would turn m² in
 
 @lru_cache(1)
 def _table() -> dict[int, str]:
-    """Code point → one character: full width to half width, traditional to simplified, spaces and hyphens to one kind."""
+    """Code point → one character: to half width and simplified script, spaces and hyphens to one kind."""
     from assistant.languages import fold
 
     ideographs = [chr(point) for point in range(0x4E00, 0xA000)]

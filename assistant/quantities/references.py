@@ -28,15 +28,20 @@ _FORMS = (
     # 深工信〔2025〕43号, 国发[2025]11号, 商建发2026年第89号
     r"(?P<zh>(?:[\u4e00-\u9fff]{1,14})?[〔\[(（【]? ?(?P<zy>(?:19|20)\d{2})(?:[〕\])）】]|年第) ?(?P<zn>\d{1,5}) ?号)",
     rf"(?:第 ?)(?P<order>\d{{1,5}}|[{_han}]{{1,6}}) ?号(?:令|公告|文件?)?",
-    r"\b(?:order|decree|announcement|notice|act|proclamation)(?: of [a-z ]{1,30})? (?:no\.? ?)?(?P<eorder>(?!(?:19|20)\d\d\b)\d{1,5})(?![\d,.]?\d|/)(?: of (?P<eyear>(?:19|20)\d{2}))?",
+    r"\b(?:order|decree|announcement|notice|act|proclamation)(?: of [a-z ]{1,30})? (?:no\.? ?)?(?P<eorder>(?!(?:19"
+    r"|20)\d\d\b)\d{1,5})(?![\d,.]?\d|/)(?: of (?P<eyear>(?:19|20)\d{2}))?",
     r"\bno\. ?(?P<eno>\d{1,5})(?![\d,])",
     r"\b(?P<ueo>(?:executive order|eo|e\.o\.)) ?(?:no\.? ?)?(?P<ueon>\d{4,5})\b",
-    r"\((?:eu|ec|eec)\) ?(?:no\.? ?)?(?P<eu>\d{2,4}/\d{1,4})|\b(?:regulation|directive|decision) (?:\(eu\) )?(?P<eu2>(?:19|20)\d{2}/\d{1,5})",
-    r"\b(?P<bill>[hs]b ?\d{2}[a-z]?-\d{3}|[hs]b ?\d{3,4}|cp ?\d{3,4}|m-\d{2}-\d{2}|omb m-\d{2}-\d{2}|sqhg ?[\[(〔]?\d{4}[\])〕]? ?\d{1,3})\b",
+    r"\((?:eu|ec|eec)\) ?(?:no\.? ?)?(?P<eu>\d{2,4}/\d{1,4})|\b(?:regulation|directive"
+    r"|decision) (?:\(eu\) )?(?P<eu2>(?:19|20)\d{2}/\d{1,5})",
+    r"\b(?P<bill>[hs]b ?\d{2}[a-z]?-\d{3}|[hs]b ?\d{3,4}|cp ?\d{3,4}|m-\d{2}-\d{2}|omb m-\d{2}-\d{2}"
+    r"|sqhg ?[\[(〔]?\d{4}[\])〕]? ?\d{1,3})\b",
     rf"第 ?(?P<zref>\d{{1,4}}|[{_han}]{{1,7}}) ?(?P<zpart>[条章节款项页]|部分)(?:之[{_han}]+)?",
     rf"(?P<zpart2>附件|附录|图|表) ?(?P<zref2>\d{{1,3}}|[{_han}]{{1,3}})(?![\d万亿家个年月项])",
-    rf"(?:\b(?P<epart>{_latin})s?\.?|(?P<sign>§)) ?(?P<eref>\d{{1,4}}(?:\.\d{{1,3}})*|[ivxlc]{{1,7}}\b)(?P<esub>(?: ?\([a-z0-9]{{1,4}}\))*)(?![\d,%]| ?[a-z]?[¥$€])",
-    r"(?<![\d第])(?P<plan>十[三四五六七])五(?=规划|时期|期间|末|”|\"|纲要)|第(?P<plan2>十[三四五六七])个五年|\b(?P<plan3>1[3-7])th five[- ]year",
+    rf"(?:\b(?P<epart>{_latin})s?\.?|(?P<sign>§)) ?(?P<eref>\d{{1,4}}(?:\.\d{{1,3}})*"
+    rf"|[ivxlc]{{1,7}}\b)(?P<esub>(?: ?\([a-z0-9]{{1,4}}\))*)(?!\d|,\d|%| ?[a-z]?[¥$€])",
+    r"(?<![\d第])(?P<plan>十[三四五六七])五(?=规划|时期|期间|末|”|\"|纲要)|第(?P<plan2>十[三四五六七])个五年"
+    r"|\b(?P<plan3>1[3-7])th five[- ]year",
 )
 _REFERENCE = re.compile("|".join(_FORMS), re.A)
 _RANK = re.compile(
@@ -44,7 +49,8 @@ _RANK = re.compile(
         (
             r"\bq(?P<quarter>[1-4])\b",
             rf"第 ?(?P<zrank>\d{{1,4}}|[{_han}]{{1,5}})(?![\d{_han}方者] ?[条章节款项页号]?)",
-            rf"\b(?P<erank>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?<!one.third)(?<!\ba third)(?![- ](?:party|parties)\b|,)",
+            rf"\b(?P<erank>{'|'.join(ORDINALS)}|\d{{1,3}}(?:st|nd|rd"
+            rf"|th))\b(?<!one.third)(?<!\ba third)(?![- ](?:party|parties)\b|,)",
         )
     ),
     re.A,
@@ -115,7 +121,7 @@ def _read(match: re.Match[str]) -> tuple[str, str] | None:
 
 
 def find_ranks(text: str) -> Iterator[FoundReference]:
-    """Ordinals from the second on: "third" = 第三 = "3rd"; "first" is mostly a way of speaking. Dates are to be masked."""
+    """Ordinals from the second on: "third" = 第三 = "3rd"; "first" is mostly a way of speaking. Mask dates before."""
     for match in _RANK.finditer(text):
         part = match.groupdict()
         rank = part["zrank"] or part["erank"] or part["quarter"]

@@ -41,7 +41,7 @@ area m2 10000: hectares hectare 公顷
 area m2 1000000: square_kilometres square_kilometers km2 km² sq_km 平方公里 平方千米
 length m 1000: km kilometres kilometers kilometre kilometer 公里 千米
 length m 1: metres meters metre meter 米
-data GB 1: gb 
+data GB 1: gb
 data GB 1000: tb
 data GB 1000000: pb
 energy kWh 1: kwh kilowatt-hours 千瓦时 度电
@@ -58,7 +58,8 @@ for _line in _MEASURES_TEXT.strip().splitlines():
 
 # what is counted; the first word of each line names the thing
 _COUNTED_TEXT = """
-company: company companies firm firms enterprise enterprises business businesses corporation corporations startup startups start-up start-ups unicorn unicorns sme smes 企业 公司 独角兽 厂商 商户
+company: company companies firm firms enterprise enterprises business businesses corporation corporations
+company: startup startups start-up start-ups unicorn unicorns sme smes 企业 公司 独角兽 厂商 商户
 scenario: scenario scenarios 场景
 measure: measure measures 措施 举措 条措施 项措施
 chapter: chapter chapters 章
@@ -66,13 +67,16 @@ article: article articles 条
 clause: clause clauses 款
 project: project projects 项目
 patent: patent patents 专利
-person: person persons people talent talents expert experts employee employees worker workers resident residents user users student students engineer engineers 人 人才 专家 员工 用户 学生 人员 名 从业人员
+person: person persons people talent talents expert experts employee employees worker workers resident
+person: residents user users student students engineer engineers 人 人才 专家 员工 用户 学生 人员 名 从业人员
 area: areas dimension dimensions aspects field fields sectors 领域 方面 行业
 cluster: cluster clusters 集群
 park: park parks 园区
 community: community communities 社区
 incubator: incubator incubators 孵化器
-institution: institution institutions institute institutes universities university colleges laboratories laboratory labs centre centres center centers platform platforms 机构 高校 院校 研究院 实验室 中心 平台
+institution: institution institutions institute institutes universities university colleges laboratories
+institution: laboratory labs centre centres center centers platform platforms 机构 高校 院校 研究院 实验室
+institution: 中心 平台
 city: city cities 城市
 case: case cases 案例
 model: model models 模型

@@ -31,22 +31,30 @@ __all__ = [
     "verify_sentence", "without_markers",
 ]  # fmt: skip
 
+LONGEST = 2500  # characters of a sentence
 SAME_LANGUAGE, ACROSS_LANGUAGES = 0.5, 0.34  # share of a claim's content words that the passages must have
 _ABSENCE = re.compile(
-    r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited |above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
-    r"|give|contain|include|provide|name|cover|address|answer)|\b(?:is|are) not (?:stated|mentioned|specified|given) in the (?:passages?|sources?|documents?)"
-    r"|\b(?:could not|cannot|can't|couldn't|was unable to|were unable to|unable to) (?:find|determine|tell|confirm|verify|say)\b"
+    r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited "
+    r"|above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
+    r"|give|contain|include|provide|name|cover|address|answer)|\b(?:is|are) not (?:stated|mentioned|specified"
+    r"|given) in the (?:passages?|sources?|documents?)"
+    r"|\b(?:could not|cannot|can't|couldn't|was unable to|were unable to|unable to) (?:find|determine|tell|confirm"
+    r"|verify|say)\b"
     r"|\b(?:no|not enough) (?:information|details?|mention|statement|evidence) (?:is|are|was|were|about|on|of|to)\b"
-    r"|(?:未能?|没有|无法|不能)(?:找到|查到|确定|得知|判断|核实)|(?:资料|文中|文件|原文|来源|段落|材料|文档)(?:中|里|库|内)*(?:均|并|都)?(?:没有|未|并未)(?:提及|提到|说明|载明|给出|列出|写明|明确|涉及)"
+    r"|(?:未能?|没有|无法|不能)(?:找到|查到|确定|得知|判断|核实)|(?:资料|文中|文件|原文|来源|段落|材料|文档)(?:中|里"
+    r"|库|内)*(?:均|并|都)?(?:没有|未|并未)(?:提及|提到|说明|载明|给出|列出|写明|明确|涉及)"
 )
 _LINK = re.compile(r"https?://[^\s)\]>，。）】\"']+|\bwww\.[^\s)\]>，。）】\"']+")
 _QUOTED = re.compile(
-    r"“([^“”]{2,200})”|\"([^\"]{2,200})\"|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,100})》|(?<!\w)‘([^‘’]{3,200})’(?!\w)"
+    r"“([^“”]{2,200})”|\"([^\"]{2,200})\"|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,100})》"
+    r"|(?<!\w)‘([^‘’]{3,200})’(?!\w)"
 )
 # who does something: its words have to be in the passage, whether or not it is a known name
 _AGENT = re.compile(
-    r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批|拨付|承担|审核|运营)"
-    r"|\b(?:issued|published|run|managed|led|launched|adopted|approved|released|overseen|handled|operated|administered)\b[^.;]{0,30}? by (?:the )?"
+    r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批"
+    r"|拨付|承担|审核|运营)"
+    r"|\b(?:issued|published|run|managed|led|launched|adopted|approved|released|overseen|handled|operated"
+    r"|administered)\b[^.;]{0,30}? by (?:the )?"
     r"([A-Za-z' -]{4,60})"
 )
 _SQUEEZED = re.compile(r"[\W_]+")
@@ -54,7 +62,7 @@ _SQUEEZED = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a marker points to: a passage's text, and its heading (title, issuer, section, dates, number; a line each)."""
+    """What a marker points to: a passage's text, and its heading (title, issuer, section, dates …, a line each)."""
 
     text: str
     heading: str
@@ -99,6 +107,8 @@ def verify_sentence(sentence: str, evidence: Mapping[int, Evidence], cited: Sequ
     unknown = [marker for marker in (*cited, *markers_of(sentence)) if marker not in evidence]
     if unknown:
         return Check(Verdict.UNSUPPORTED, f"the marker [{unknown[0]}] points to no passage")
+    if len(sentence) > LONGEST:
+        return Check(Verdict.UNSUPPORTED, f"more than {LONGEST} characters are not one sentence that can be checked")
     text = without_markers(sentence).strip()
     claim, terms = read(text, False), terms_of(text)
     if _states_nothing(text, claim, terms):

@@ -32,13 +32,15 @@ def faulty_article(claim: Reading, terms: Sequence[Term], passages: Sequence[Rea
         shown: dict[str, str] = {}
         for score, sentence in zip(sentence_scores(content, terms, passage), passage.sentences, strict=True):
             label = next((label for label in reversed(labels) if label.start <= sentence[1]), None)
-            mentions = any(q.name == wanted.name for q in passage.quantities if sentence[0] <= q.start < sentence[1])
+            mentions = any(q.name == wanted.name for q in passage.quantities_in(*sentence))
             name = wanted.name if mentions else label.name if label else ""
             governed[name] = max(governed.get(name, 0.0), score)
             shown.setdefault(name, label.text if label else "")
         best = max(governed, key=lambda name: governed[name])
         if best and best != wanted.name and governed[best] > CLEARLY * governed.get(wanted.name, 0.0):
-            return Fault(f'the passage says this in "{shown[best]}", not in "{wanted.text}"', f"{wanted.text} ≠ {shown[best]}")
+            return Fault(
+                f'the passage says this in "{shown[best]}", not in "{wanted.text}"', f"{wanted.text} ≠ {shown[best]}"
+            )
     return None
 
 

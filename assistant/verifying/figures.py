@@ -55,20 +55,30 @@ def faulty_figure(
     `terms` are the claim's content words.
     """
     rarity = _rarity(terms, passages)
+    surroundings = {
+        (index, other): term_weights(reading, other, terms)
+        for index, reading in enumerate((*passages, *headings))
+        for other in reading.quantities
+        if any(_comparable(quantity, other) for quantity in claim.quantities)
+    }
     held: list[tuple[Quantity, list[_Place]]] = []
     for quantity in claim.quantities:
         near = _paired(claim, quantity, terms) or term_weights(claim, quantity, terms)
         places = [
-            _Place(reading, other, _fit(near, rarity, reading, other, terms), reading in headings)
-            for reading in (*passages, *headings)
+            _Place(reading, other, _fit(near, surroundings[index, other], rarity), index >= len(passages))
+            for index, reading in enumerate((*passages, *headings))
             for other in reading.quantities
-            if other.dimension == quantity.dimension or same_unit(quantity, other) or same_value(quantity, other)
+            if _comparable(quantity, other)
         ]
         fault = _fault(quantity, places, claim)
         if fault is not None:
             return fault
         held.append((quantity, [place for place in places if _equal(quantity, place)]))
     return _torn_range(held) or _other_year(held)
+
+
+def _comparable(quantity: Quantity, other: Quantity) -> bool:
+    return other.dimension == quantity.dimension or same_unit(quantity, other) or same_value(quantity, other)
 
 
 def _paired(claim: Reading, quantity: Quantity, terms: Sequence[Term]) -> dict[str, float]:
@@ -90,10 +100,8 @@ def _rarity(terms: Sequence[Term], evidence: Sequence[Reading]) -> dict[str, flo
     return {word: log((1 + len(segments)) / (1 + count)) + 0.1 for word, count in counts.items()}
 
 
-def _fit(
-    near: dict[str, float], rarity: dict[str, float], reading: Reading, other: Quantity, terms: Sequence[Term]
-) -> float:
-    there = term_weights(reading, other, terms)
+def _fit(near: dict[str, float], there: dict[str, float], rarity: dict[str, float]) -> float:
+    """How well the words around a figure of the evidence agree with those around the claim's."""
     return sum(near[word] * there[word] * rarity[word] for word in near.keys() & there.keys())
 
 
@@ -174,12 +182,10 @@ def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
 
 
 def _shared(quantity: Quantity, reading: Reading, *, alike: bool) -> list[Bound]:
-    """Bounds that a figure may share: of figures before it in its sentence (`alike`: of its own sort), or joined by "or"."""
-    start = reading.sentences[reading.segments[reading.segment_of(quantity.start)].sentence][0]
-    earlier = [q for q in reading.quantities if start <= q.start < quantity.start and q.bound is not Bound.EXACT]
+    """Bounds that a figure may share: of those before it in its sentence that are of its sort, or joined by "or"."""
+    chain = reading.quantities_in(reading.sentences[_sentence_of(reading, quantity)][0], quantity.start)
     if alike:
-        return [q.bound for q in earlier if q.dimension == quantity.dimension]
-    chain = [q for q in reading.quantities if start <= q.start < quantity.start]
+        return [q.bound for q in chain if q.dimension == quantity.dimension and q.bound is not Bound.EXACT]
     following = quantity
     for other in reversed(chain):
         if not _OR.fullmatch(reading.text[other.end : following.start]):
@@ -209,7 +215,7 @@ def _torn_range(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
 
 def _one_range(low: _Place, high: _Place) -> bool:
     """Whether no other figure of the same sort stands between two, in one sentence."""
-    between = (q for q in low.reading.quantities if low.quantity.start < q.start < high.quantity.start)
+    between = low.reading.quantities_in(low.quantity.start + 1, high.quantity.start)
     ordered = low.quantity.start <= high.quantity.start
     return ordered and low.sentence == high.sentence and not any(q.dimension == low.quantity.dimension for q in between)
 
@@ -222,7 +228,7 @@ def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
             continue
         named = {place.sentence for place in places}
         for reading, number in dict.fromkeys(figures):
-            others = [q for q in reading.quantities if q.dimension == "date" and _sentence_of(reading, q) == number]
+            others = [q for q in reading.quantities_in(*reading.sentences[number]) if q.dimension == "date"]
             years = [q for q in others if _precision(q) == 0 and q.bound is year.bound]
             if years and not named & set(figures):
                 why = f'the passage says this of "{years[0].text}", not of "{year.text}"'

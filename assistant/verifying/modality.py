@@ -10,38 +10,53 @@ from assistant.quantities.folding import lower_latin
 
 # figures' bounds, fixed words and set phrases that look like a negation and are none
 _HARMLESS = re.compile(
-    r"\b(?:not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later|earlier|greater|longer"
-    r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can|could) not exceed"
+    r"\b(?:not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later"
+    r"|earlier|greater|longer"
+    r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can"
+    r"|could) not exceed"
     r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|(?:but|and|including) not limited to)"
-    r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
-    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否|不含税|不良",
+    r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久"
+    r"|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
+    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否"
+    r"|不含税|不良",
     re.A,
 )
 _STRONG = re.compile(
-    r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需|关联)|毋|勿|并非",
+    r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需"
+    r"|关联)|毋|勿|并非",
     re.A,
 )
 _WEAK = re.compile(
-    r"\b(?:without|except|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*|lack\w*|absen\w+|fail\w*"
-    r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown|unclear|unless|other than|rather than"
-    r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)|before|outside|beyond|silent|missing|omit\w*|instead of)\b"
+    r"\b(?:without|except|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*"
+    r"|lack\w*|absen\w+|fail\w*"
+    r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown"
+    r"|unclear|unless|other than|rather than"
+    r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)"
+    r"|before|outside|beyond|silent|missing|omit\w*|instead of)\b"
     r"|除外|除[^，。]{0,12}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|之前|以前",
     re.A,
 )
 _MODALS: tuple[tuple[str, str], ...] = (
     (
         "forbid",
-        r"\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b"
-        r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止|严禁|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
+        r"\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
+        r"|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b"
+        r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止"
+        r"|严禁|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
     ),
     (
         "must",
-        r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\b(?:requir|oblig|demand)(?:es?|ed|s)\b|\b(?:asks|asked|tells|told) [^,.;]{1,60}? to\b|\bcalls? for\b|\bmandatory\b"
-        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务|要求(?!删除|解释|服务)|责令",
+        r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated"
+        r"|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\b(?:requir|oblig|demand)(?:es?|ed|s)\b"
+        r"|\b(?:asks|asked|tells|told) [^,.;]{1,60}? to\b|\bcalls? for\b|\bmandatory\b"
+        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务|要求(?!删除|解释|服务)"
+        r"|责令",
     ),
     (
         "may",
-        r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行|见|用|扩|观|穿)|有权|能够|允许|得以",
+        r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b"
+        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行"
+        r"|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
     ("encourage", r"\b(?:encourag\w+|recommend\w*|advis\w+)\b|鼓励|倡导|提倡|引导(?!基金)|建议"),
 )

@@ -1,7 +1,8 @@
 """Named places, bodies, companies and schemes, known in both languages; and any other capitalised name.
 
-`data/names.tsv` lists the known ones. A name outside that list counts as found when its words stand in the text, when the
-dictionary glosses the text's Chinese words with them, or when Chinese characters of the text are read so (Longgang = 龙岗).
+`data/names.tsv` lists the known ones. A name outside that list counts as found when its words stand in the text, when
+the dictionary glosses the text's Chinese words with them, or when Chinese characters of the text are read so
+(Longgang = 龙岗).
 """
 
 from __future__ import annotations
@@ -124,20 +125,22 @@ def covers(stated: set[str], claimed: str) -> bool:
 # ---------------------------------------------------------------- names that are not listed
 
 _CAPITALISED = re.compile(
-    r"(?<![\w'’-])(?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[A-Z])(?:(?: of the| of| and the| and| for the| for| in the| on| the)? (?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[IVX]+\b))*",
+    r"(?<![\w'’-])(?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[A-Z])(?:(?: of the| of| and the| and| for the| for| in the"
+    r"| on| the)? (?:[A-Z][A-Za-z0-9'’&.-]*[A-Za-z0-9]|[IVX]+\b))*",
     re.A,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 # words with a capital that do not name anything by themselves
 _GENERIC_WORDS = """
-the a an and of for in on to is it this that these those its each all any no one two under by from with as at if when while after before
-article articles chapter section annex table figure page part appendix paragraph recital title no nos art sec
-regulation regulations measures measure plan plans law laws act order notice rules rule provisions opinions guidelines policy
-district city municipal municipality government province provincial county state national central special economic zone administrative
-bureau department ministry commission committee office administration authority agency council board
-january february march april may june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday chinese english mr ms mrs dr i we he she they you our their his her
-yuan rmb cny usd hkd eur sgd pflops eflops flops ai ict it r&d rd gdp us uk eu
+the a an and of for in on to is it this that these those its each all any no one two under by from with as at if
+when while after before article articles chapter section annex table figure page part appendix paragraph recital
+title no nos art sec regulation regulations measures measure plan plans law laws act order notice rules rule
+provisions opinions guidelines policy district city municipal municipality government province provincial county
+state national central special economic zone administrative bureau department ministry commission committee
+office administration authority agency council board january february march april may june july august september
+october november december monday tuesday wednesday thursday friday saturday sunday chinese english mr ms mrs dr
+i we he she they you our their his her yuan rmb cny usd hkd eur sgd pflops eflops flops ai ict it r&d rd gdp us
+uk eu
 """
 _GENERIC = frozenset(_GENERIC_WORDS.split())
 
@@ -249,7 +252,7 @@ def names_found(words: list[str], content: Content, original: str) -> list[str]:
 
 
 def _is_acronym(word: str, original: str) -> bool:
-    """ "LLM" stands for "large language model" where those words follow each other in the text, and the other way round."""
+    """Whether a word like "LLM" is made of the first letters of words that follow each other in the text."""
     letters = word.rstrip("s")
     if not (letters.isupper() and 2 <= len(letters) <= 7):
         return False
@@ -260,7 +263,8 @@ def _is_acronym(word: str, original: str) -> bool:
 # ---------------------------------------------------------------- Chinese bodies that are not listed
 
 _CHINESE_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:委员会|管理局|局|厅|办公室|协会|研究院|研究所|大学|法院|检察院|集团|银行|联盟|中心)(?![\u4e00-\u9fff]?[长面])"
+    r"[\u4e00-\u9fff]{2}(?:委员会|管理局|局|厅|办公室|协会|研究院|研究所|大学|法院|检察院|集团|银行|联盟"
+    r"|中心)(?![\u4e00-\u9fff]?[长面])"
 )
 
 

@@ -15,7 +15,8 @@ CLAUSE, CLAUSE_WITH_HEAD = 0.5, 0.25  # share of a denying clause's words in the
 _CLAUSE = re.compile(r"[，；;|：]|[,:](?=\s)|\band then\b")
 # what one may have, but hardly has to
 _GAINS = re.compile(
-    r"^ (?:get|receive|have|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获|享受|得到|领取|抵扣|申领)"
+    r"^ (?:get|receive|have|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获|享受|得到|领取|抵扣"
+    r"|申领)"
 )
 _OPPOSED = {
     "must": {"may", "encourage", "forbid"},

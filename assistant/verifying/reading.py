@@ -7,10 +7,11 @@ measures; the segments before it in the sentence, and the sentences before that,
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.quantities import Quantity, find_quantities
 from assistant.verifying.sentences import sentence_spans
@@ -23,7 +24,10 @@ TOPIC, CONSUMED = 0.9, 0.45
 AFTER, AFTER_ANOTHER = 0.6, 0.2
 EARLIER_SENTENCE = 0.3
 # words of a figure's segment that do not make another subject of it
-_COMMON = "compani firm enterpris applic each annual annum total principl budget 企业 公司 单个 每家 单家 同一 原则 累计 总额 申请人 最多 预算"
+_COMMON = """
+compani firm enterpris applic each annual annum total principl budget
+企业 公司 单个 每家 单家 同一 原则 累计 总额 申请人 最多 预算
+"""
 COMMON = frozenset(_COMMON.split())
 
 
@@ -33,6 +37,10 @@ class Segment:
     end: int
     sentence: int
     content: Content
+
+
+def _start(item: Segment | Quantity) -> int:
+    return item.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,12 @@ class Reading:
 
     def segment_of(self, offset: int) -> int:
         """Index of the segment that holds an offset."""
-        starts = [segment.start for segment in self.segments]
-        return max(0, bisect_right(starts, offset) - 1)
+        return max(0, bisect_right(self.segments, offset, key=_start) - 1)
+
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """The quantities that begin in text[start:end]."""
+        left = bisect_left(self.quantities, start, key=_start)
+        return self.quantities[left : bisect_left(self.quantities, end, left, key=_start)]
 
     def sentence_text(self, segment: int) -> str:
         """The sentence that a segment belongs to, verbatim."""
@@ -66,7 +78,7 @@ def read(text: str, glossed: bool) -> Reading:
     for number, (start, end) in enumerate(sentences):
         borders = [m.start() for m in _BORDER.finditer(text, start, end) if not _within(m.start(), inside)]
         edges = [start, *(border for border in borders if border > start), end]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             if right > left:
                 segments.append(Segment(left, right, number, content_of(text[left:right], glossed=glossed)))
     whole = replace(joined(segment.content for segment in segments), folded=content_of(text, glossed=False).folded)
@@ -112,10 +124,8 @@ def _weight(reading: Reading, quantity: Quantity, at: int, other: int, terms: Se
 def _figures_between(reading: Reading, quantity: Quantity, start: int, end: int) -> bool:
     """Whether another figure of the same sort stands in text[start:end]: it takes the words before it for itself."""
     return any(
-        start <= other.start < end
-        and other.dimension in (quantity.dimension, "number")
-        and other.start != quantity.start
-        for other in reading.quantities
+        other.dimension in (quantity.dimension, "number") and other.start != quantity.start
+        for other in reading.quantities_in(start, end)
     )
 
 

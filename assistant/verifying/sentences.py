@@ -7,8 +7,8 @@ import re
 # [1] · [1][2] · [1, 2] · 【1】 · ［1］ · [^1]; four digits are a year (国发[2025]11号), not a marker
 _MARKER = re.compile(r"[\[【［]\s*(\^?\d{1,3}(?:\s*[,，、;；]\s*\^?\d{1,3})*)\s*[\]】］](?!\s*\d+\s*号)")
 _ABBREVIATION_WORDS = """
-no nos art arts sec secs ch fig figs pp p para paras vol ed eds cf al etc eg ie vs approx ca co corp inc ltd mr mrs ms dr prof st gov dept
-jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k e.g i.e a.m p.m ph.d
+no nos art arts sec secs ch fig figs pp p para paras vol ed eds cf al etc eg ie vs approx ca co corp inc ltd
+mr mrs ms dr prof st gov dept jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k e.g i.e a.m p.m ph.d
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
 _END = re.compile(r"[。！？]+|[.!?]+(?=[\s\"'”’)\]】［\[]|$)|\n+")
@@ -28,9 +28,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     start = position = 0
     while match := _END.search(text, position):
         position = match.end()
-        if match.group()[0] == ".":
-            if _is_abbreviation(text, start, match.start(), position) or _NUMBERING.fullmatch(text[start:position]):
-                continue
+        if match.group()[0] == "." and not _ends_here(text, start, match.start(), position):
+            continue
         if match.group()[0] != "\n":
             trail = _TRAIL.match(text, position)
             position = trail.end() if trail else position
@@ -38,6 +37,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = position
     _add(spans, text, start, len(text))
     return spans
+
+
+def _ends_here(text: str, start: int, stop: int, after: int) -> bool:
+    """Whether the full stop at `stop` ends the sentence that begins at `start`."""
+    numbering = after - start < 12 and _NUMBERING.fullmatch(text, start, after)
+    return not numbering and not _is_abbreviation(text, start, stop, after)
 
 
 def _is_abbreviation(text: str, start: int, stop: int, after: int) -> bool:

@@ -1,0 +1,277 @@
+"""Verification: what a sentence says is in its passages or it is refused, with words that a person understands."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.records import Verdict
+from assistant.verifying import (
+    Check,
+    Evidence,
+    best_quote,
+    markers_of,
+    sentence_spans,
+    sentences_of,
+    support_score,
+    supports,
+    verify_sentence,
+)
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+VOUCHERS = Evidence(
+    "The training voucher pays at most 50 % of the compute-service contract, and 60 % for start-ups; the cap is 10"
+    " million yuan for each applicant.\nThe lead office is the Shenzhen Science and Technology Innovation Bureau.\n"
+    "The corpus voucher pays at most 30 % of the purchase contract; the cap is 2 million yuan for each applicant.\n"
+    "Applicants must be registered in Shenzhen. Companies on the list of dishonest debtors may not apply.",
+    "Several Measures for Building an AI Pioneer City\n深圳市打造人工智能先锋城市的若干措施\n2024-12-18",
+    "en",
+)
+RULES = Evidence(
+    "第三十八条 国家机关应当率先使用人工智能产品。\n第三十九条 企业可以申请试点，试点不得超过两年。"
+    "\n第四十条 本条例自2022年11月1日起施行。",
+    "深圳经济特区人工智能产业促进条例",
+    "zh",
+)
+EVIDENCE = {1: VOUCHERS, 2: RULES}
+
+
+def check(sentence: str) -> Check:
+    return verify_sentence(sentence, EVIDENCE, markers_of(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The training voucher covers up to 50% of the contract [1].",
+        "Start-ups get up to 60 per cent, with a ceiling of RMB 10m [1].",
+        "训力券最高1000万元[1]。",
+        "语料券不超过合同额的三成，上限200万元【1】。",
+        "Companies on the list of dishonest debtors may not apply [1].",
+        "The Several Measures date from 18 December 2024 [1].",
+        "State organs must be the first to use AI products under Article 38 [2].",
+        "第三十九条规定企业可以申请试点[2]。",
+        "The regulation took effect on November 1, 2022 [2].",
+        "训力券、语料券的上限分别为1000万元和200万元[1]。",
+    ],
+)
+def test_what_a_passage_says_is_supported(sentence: str) -> None:
+    result = check(sentence)
+    assert result.verdict is Verdict.SUPPORTED, result.why
+    assert result.quote
+    assert any(result.quote in evidence.text for evidence in EVIDENCE.values())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        (
+            "The training voucher is capped at 20 million yuan [1].",
+            'the passage says "10 million yuan", not "20 million yuan"',
+        ),
+        (
+            "The training voucher is capped at 10 million US dollars [1].",
+            'the passage says "10 million yuan", not "10 million US dollars"',
+        ),
+        (
+            "The training voucher pays at least 50% of the contract [1].",
+            'the passage says "at most" where the sentence says "at least" (of 50 %)',
+        ),
+        (
+            "The corpus voucher is capped at 10 million yuan [1].",
+            '"10 million yuan" stands in the passage about something else; of this it says "2 million yuan"',
+        ),
+        (
+            "语料券最高1000万元[1]。",
+            '"1000万元" stands in the passage about something else; of this it says "2 million yuan"',
+        ),
+        (
+            "Applicants must be registered in Beijing [1].",
+            'the cited passage does not name "Beijing"; it names "Shenzhen"',
+        ),
+        ("申请人须在广州注册[1]。", 'the cited passage does not name "广州"; it names "Shenzhen"'),
+        ("The lead office is the Transport Bureau [1].", "does not name"),
+        (
+            "Companies on the list of dishonest debtors may apply [1].",
+            'the passage says "not", and the sentence leaves it out',
+        ),
+        (
+            "Applicants may be registered in Shenzhen [1].",
+            'the passage says "must" (an obligation), not "may" (a permission)',
+        ),
+        ("国家机关可以率先使用人工智能产品[2]。", 'the passage says "应当" (an obligation), not "可以" (a permission)'),
+        ("企业不可以申请试点[2]。", "deny"),
+        ("条例自2022年12月1日起施行[2]。", 'the passage says "2022年11月1日", not "2022年12月1日"'),
+        (
+            "Article 40 says that state organs must be the first to use AI products [2].",
+            'the passage says this in "第三十八条", not in "Article 40"',
+        ),
+        (
+            "The measures promise “free electricity for all” [1].",
+            "the cited passage does not contain the words “free electricity for all”",
+        ),
+        (
+            "Details are at https://example.org/apply [1].",
+            "the address https://example.org/apply does not stand in the cited passage",
+        ),
+        ("Quantum sensors improve weather forecasts for farmers [1].", "nothing in the cited passage says this"),
+        ("The training voucher pays up to 50% [7].", "the marker [7] points to no passage"),
+        ("The training voucher pays up to 50%.", "the sentence cites no passage"),
+    ],
+)
+def test_what_a_passage_does_not_say_is_refused_in_plain_words(sentence: str, why: str) -> None:
+    result = check(sentence)
+    assert result.verdict is Verdict.UNSUPPORTED
+    assert why in result.why
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Summary",
+        "In short:",
+        "Here is what I found:",
+        "The passages do not say when applications open.",
+        "资料中没有提到申报时间。",
+        "Do you mean Nanshan?",
+        "[1]",
+        "",
+    ],
+)
+def test_what_states_nothing_is_unchecked(sentence: str) -> None:
+    assert check(sentence).verdict is Verdict.UNCHECKED
+
+
+def test_a_table_row_keeps_its_figures() -> None:
+    table = Evidence(
+        "名称：算力券 | 上限：300万元 | 对象：初创企业\n名称：数据券 | 上限：50万元 | 对象：各类企业", "支持政策", "zh"
+    )
+    right = verify_sentence("数据券最高50万元。", {1: table}, [1])
+    wrong = verify_sentence("数据券最高300万元。", {1: table}, [1])
+    assert (right.verdict, wrong.verdict) == (Verdict.SUPPORTED, Verdict.UNSUPPORTED)
+    assert wrong.difference == "300万元 ≠ 50万元"
+
+
+def test_metadata_in_the_heading_counts() -> None:
+    assert check("The Several Measures were issued on 18 December 2024 [1].").verdict is Verdict.SUPPORTED
+    assert check("The Several Measures were issued on 19 December 2024 [1].").verdict is Verdict.UNSUPPORTED
+
+
+def test_several_passages_carry_a_sentence_together() -> None:
+    sentence = "The training voucher pays up to 50%, and the regulation has been in force since 1 November 2022"
+    assert verify_sentence(sentence, EVIDENCE, [1, 2]).verdict is Verdict.SUPPORTED
+    assert verify_sentence(sentence, EVIDENCE, [1]).verdict is Verdict.UNSUPPORTED
+
+
+def test_the_same_result_every_time() -> None:
+    sentence = "The corpus voucher is capped at 10 million yuan [1]."
+    assert len({check(sentence) for _ in range(5)}) == 1
+
+
+def test_best_quote_is_verbatim_and_placed() -> None:
+    quote, offset = best_quote("语料券最高200万元", VOUCHERS.text)
+    assert quote.startswith("The corpus voucher pays")
+    assert VOUCHERS.text[offset : offset + len(quote)] == quote
+    assert best_quote("anything", "") == ("", 0)
+
+
+# ---------------------------------------------------------------- sentences and markers
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "It pays 3.5 million yuan. See Art. 38 and No. 15 of 2023. Done.",
+            ["It pays 3.5 million yuan.", "See Art. 38 and No. 15 of 2023.", "Done."],
+        ),
+        (
+            "A rule.[1] Another rule [2]. 第三句。[3]第四句！",
+            ["A rule.[1]", "Another rule [2].", "第三句。[3]", "第四句！"],
+        ),
+        ("- 训力券：1000万元[1]\n- 语料券：200万元[2]", ["- 训力券：1000万元[1]", "- 语料券：200万元[2]"]),
+        ("The U.S. act of J. Smith applies, e.g. to firms.", ["The U.S. act of J. Smith applies, e.g. to firms."]),
+        ("他说：“可以。”然后离开。", ["他说：“可以。”", "然后离开。"]),
+        ("1. First rule.\n2. Second rule.", ["1. First rule.", "2. Second rule."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences
+
+
+@pytest.mark.parametrize(
+    ("sentence", "markers"),
+    [
+        ("a [1]", [1]),
+        ("a [1][2]", [1, 2]),
+        ("a [1, 2]", [1, 2]),
+        ("a 【1】", [1]),
+        ("a ［1］", [1]),
+        ("a [^1]", [1]),
+        ("a [2][1][2]", [2, 1]),
+        ("国发[2025]11号", []),
+        ("a", []),
+    ],
+)
+def test_markers(sentence: str, markers: list[int]) -> None:
+    assert markers_of(sentence) == markers
+
+
+@given(st.text())
+def test_sentences_cover_all_but_white_space(text: str) -> None:
+    spans = sentence_spans(text)
+    assert all(start < end for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    left_out = [c for i, c in enumerate(text) if not any(start <= i < end for start, end in spans)]
+    assert all(c.isspace() for c in left_out)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=600), st.text(max_size=80))
+def test_any_text_is_safe(sentence: str, passage: str, heading: str) -> None:
+    result = verify_sentence(sentence, {1: Evidence(passage, heading, "en")}, [1])
+    assert result.why
+    assert result.quote in passage
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="训力券最高不超过1000万元，。the cap is 5% of [1]\n|\ud800\x00", max_size=200))
+def test_any_mixture_of_policy_words_is_safe(sentence: str) -> None:
+    assert check(sentence).why
+
+
+def test_long_texts_are_safe() -> None:
+    long = "训力券最高1000万元，the cap is 5% of 100 companies, not 30%。" * 2000
+    assert check(long).verdict is Verdict.UNSUPPORTED
+    assert verify_sentence("The cap is 6%", {1: Evidence(long, "", "en")}, [1]).verdict is Verdict.UNSUPPORTED
+
+
+# ---------------------------------------------------------------- support as a number
+
+
+def test_support_score_orders_claims() -> None:
+    evidence = [VOUCHERS.text]
+    close = support_score("The training voucher pays at most 50 % of the compute-service contract.", evidence)
+    far = support_score("Penguins breed on the sea ice of Antarctica in winter.", evidence)
+    assert 0 <= far < 0.5 < close <= 1
+    assert supports("The lead office is the Shenzhen Science and Technology Innovation Bureau.", evidence)
+
+
+@pytest.mark.parametrize("seed", ["000_77ccc533e0b2d562.txt", "003_6d888bd9011e60ee.txt"])
+def test_verbatim_sentences_of_the_seeds_are_supported(seed: str) -> None:
+    path = SHARED / "seeds" / seed
+    if not path.is_file():
+        pytest.skip(f"{path} is not there: the seeds lie beside the project, not in it")
+    text = path.read_text("utf-8")
+    sentences = [sentence for sentence in sentences_of(text) if len(sentence) > 40]
+    refused = [
+        s for s in sentences if verify_sentence(s, {1: Evidence(text, "", "en")}, [1]).verdict is Verdict.UNSUPPORTED
+    ]
+    assert sentences
+    assert len(refused) <= len(sentences) * 0.05, refused
