@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.enumerating import Items
 from assistant.languages import language_of
 from assistant.reading.lines import quotations
 from assistant.reading.paging import Paging
@@ -30,18 +31,6 @@ _SOFT = (re.compile(r"[；;]\s*"), re.compile(r"[，,、：:]\s*"), re.compile(r
 _CELL = re.compile(r" \| ")
 _LEAD_IN = re.compile(r"[:：]\s*$")
 _FINISHED = re.compile(r"[.;!?。；！？…”’\"')）\]」』》]\s*$")
-_FORMS = (
-    ("dash", re.compile(r"[•·▪◦—–-]+\s?")),
-    ("heads", re.compile(r"([一二三四五六七八九十]{1,4})、")),
-    ("chinese", re.compile(r"[（(]([一二三四五六七八九十]{1,4})[）)]")),
-    ("number", re.compile(r"(\d{1,3})[.．、](?!\d)")),
-    ("bracketed", re.compile(r"[（(](\d{1,3})[）)]")),
-    ("circled", re.compile(r"([①-⑳])")),
-    ("roman", re.compile(r"\(([ivx]{1,5})\)")),
-    ("capital roman", re.compile(r"\(([IVX]{1,5})\)")),
-    ("capital", re.compile(r"\(([A-Z])\)")),
-    ("letter", re.compile(r"[(]?([a-z]{1,2})[)](?=\s)|([a-z])\.\s")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,34 +229,11 @@ def _packed(pieces: Sequence[_Piece]) -> Iterator[int]:
 
 
 def _items(text: str, pieces: Sequence[_Piece]) -> list[tuple[str, ...]]:
-    """For each piece the list items open at its beginning, outermost first: ("1", "(h)") in Article 5(1)(h)."""
-    result: list[tuple[str, ...]] = []
-    opened: list[tuple[str, str, str]] = []  # form, value, as shown in a path
+    """For each piece the list items open where it begins, outermost first: ("1.", "(h)") in Article 5(1)(h)."""
+    items = Items()
+    result = []
     for piece in pieces:
         if piece.begins:
-            found = _form(text, piece.start, [(form, value) for form, value, _ in opened])
-            if found is None:
-                opened = []
-            else:
-                forms = [form for form, _, _ in opened]
-                if found[0] in forms:
-                    del opened[forms.index(found[0]) :]
-                opened.append(found)
-        result.append(tuple(shown for form, _, shown in opened if form != "dash"))
+            items.paragraph(text, piece.start, piece.end)
+        result.append(items.path)
     return result
-
-
-def _form(text: str, start: int, opened: Sequence[tuple[str, str]]) -> tuple[str, str, str] | None:
-    """The list mark at `start`: its form, its value, and how a path shows it. (i) after (h) is a letter."""
-    while start < len(text) and text[start] in " \t*>|\u3000":
-        start += 1
-    for form, pattern in _FORMS:
-        match = pattern.match(text, start, start + 12)
-        if not match:
-            continue
-        value = next((group for group in match.groups() if group), "")
-        if form == "roman" and len(value) == 1 and ("letter", chr(ord(value) - 1)) in opened:
-            form = "letter"
-        shown = {"number": f"{value}.", "heads": f"{value}、"}.get(form, match.group().strip())
-        return form, value, shown
-    return None
