@@ -79,22 +79,22 @@ def _card_start(lines: Sequence[Line], field: int, used: int, number: int) -> in
 
 
 def _card(text: str, lines: Sequence[Line], begin: int, field: int, match: re.Match[str]) -> list[Marker]:
-    """A card from its number to its first field; many guides print the title twice, the second time without it.
+    """A card from its number to its first field. Its title is the rest of the number's block, or what is said twice.
 
-    A group's heading may stand before the number on the same line.
+    Guides repeat the title under the number, and a group's heading may stand before the number on the same line.
     """
     line = lines[begin]
-    first = line.text[match.end() :]
-    words = "".join([first, *(below.text for below in lines[begin + 1 : field])])
-    gap = "" if re.search("[\u3400-\u9fff]", words) else " "
-    words, first = re.sub(r"\s+", gap, words), re.sub(r"\s+", gap, first)
+    gap = "" if re.search("[\u3400-\u9fff]", line.text) else " "
+    block, last = [line.text[match.end() :]], begin
+    while last + 1 < field and "\n" not in text[lines[last].end + 1 : lines[last + 1].start]:
+        last += 1
+        block.append(lines[last].text)
+    title = gap.join(gap.join(block).split())
+    words = gap.join(gap.join([*block, *(below.text for below in lines[last + 1 : field])]).split())
     half, odd = divmod(len(words), 2)
-    again = words.find(first, len(first))
     if not odd and words[:half] == words[half:]:
-        words = words[:half]
-    elif again > 0:
-        words = words[:again]
-    label = tidy(f"{match['number']}. {words}")
+        title = words[:half]
+    label = tidy(f"{match['number']}. {title}")
     start = line.start
     markers = []
     if match["group"]:
