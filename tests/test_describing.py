@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
-from conftest import PROJECT, SHARED, needs_shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,11 +12,8 @@ from assistant.errors import Unreadable
 from assistant.reading import read_documents
 from assistant.reading.describing import describe
 from assistant.reading.titles import comparable_title, tidy_title
-from assistant.records import Document, Heading, Kind, Property, Record, Relation, Section, Source, Status
-from assistant.validity import incoming_relations, resolve_relations, status_as_of, status_note
+from assistant.records import Document, Heading, Kind, Property, Record, Section, Source, Status
 
-TODAY = date(2026, 11, 21)
-TRUTH = yaml.safe_load((Path(__file__).parent / "metadata_truth.yaml").read_text(encoding="utf-8"))
 FIELDS = ("title", "kind", "issuer", "jurisdiction", "language", "number", "issued", "effective", "expires")
 
 
@@ -388,6 +380,33 @@ OTHER_LAYOUTS = {
             "kind": "plan",
         },
     ),
+    "a regulation whose journal stands on its first page": (
+        "REGULATION (EU) 2016/679 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\n\nof 27 April 2016\n\non data\n\n"
+        "4.5.2016 Official Journal of the European Union L 119/1\n\nThis Regulation "
+        "shall enter into force on the twentieth day "
+        "following that of its publication in the Official Journal.\n\nIt shall apply from 25 May 2018.",
+        {"issued": "2016-04-27", "effective": "2016-05-24", "kind": "law", "jurisdiction": "EU"},
+    ),
+    "a proposed rule": (
+        "NOTICE\n\nFederal Register / Vol. 89, No. 10 / Tuesday, January 16, "
+        "2024\n\nTaking Steps\n\nAGENCY: Bureau of Examples, "
+        "Department of Commerce.\n\nACTION: Proposed rule; request for comments.\n\nDATES: Received by April 29, 2024.",
+        {"issued": "2024-01-16", "issuer": "Bureau of Examples, Department of Commerce", "fixed_status": Status.DRAFT},
+    ),
+    "a report with its date in the dateline": (
+        "City issues compute vouchers\n\nHANGZHOU, July 10, 2024 -- The city issued vouchers.",
+        {"issued": "2024-07-10", "kind": "news", "title": "City issues compute vouchers"},
+    ),
+    "a call with a window for applications": (
+        "关于组织开展2025年度人工智能扶持计划项目申报的通知\n\n各单位：\n\n一、申报时间：2025年9月1日至2025年9月30日。\n\n"
+        "南海市工业和信息化局\n\n2025年8月28日",
+        {"issued": "2025-08-28", "expires": "2025-09-30", "kind": "measure", "issuer": "南海市工业和信息化局"},
+    ),
+    "a version adopted by a board": (
+        "Guidelines 02/2023 on Technical Scope\n\nVersion 2.0\n\nAdopted on 7 October "
+        "2024\n\nEuropean Data Protection Board",
+        {"issued": "2024-10-07", "kind": "guidance", "issuer": "European Data Protection Board"},
+    ),
     "a date in Chinese numerals and a trial period": (
         "南海市数据局关于印发《南海市算力券实施办法（试行）》的通知\n\n海数〔2024〕30号\n\n现予印发。\n\n南海市数据局\n\n二○二四年七月九日\n\n"
         "第八条 本办法自2024年8月10日起施行，试行期两年。",
@@ -430,120 +449,3 @@ def test_a_file_is_read_into_a_document(tmp_path: Path) -> None:
     assert "".join(document.text[one.start : one.end] for one in document.sections) == document.text
     with pytest.raises(Unreadable):
         list(read_documents(tmp_path / "missing.md"))
-
-
-def differences(record: Record, truth: dict[str, Any]) -> dict[str, str]:
-    """The fields of a record that are not as the table says: field → what was read and what is true."""
-    wrong = {}
-    for field in FIELDS:
-        read, true = getattr(record, field) or None, truth[field]
-        accepted = {true, truth.get("issued_unread") or true} if field == "issued" else {true}
-        if field in ("title", "issuer", "number") and true and read:
-            right = true.lower() in read.lower()
-        else:
-            right = read in accepted
-        if not right:
-            wrong[field] = f"{read!r}, not {true!r}"
-    return wrong
-
-
-@pytest.fixture(scope="module")
-def shared_documents() -> dict[str, Document]:
-    """The documents of the table, read from ../shared; the scan, which takes minutes to recognise, is left out."""
-    paths = {path.name: path for path in (SHARED / "policy").rglob("*")}
-    wanted = [paths[name] for name, truth in TRUTH.items() if not truth.get("optional") and name in paths]
-    return {document.name: document for path in wanted for document in read_documents(path)}
-
-
-@needs_shared
-def test_records_of_real_documents_are_as_written_by_hand(shared_documents: dict[str, Document]) -> None:
-    rows = {name: differences(document.record, TRUTH[name]) for name, document in shared_documents.items()}
-    assert len(rows) >= 44
-    print(f"\n{len(rows)} documents")
-    for field in FIELDS:
-        wrong = {name: row[field] for name, row in rows.items() if field in row}
-        print(
-            f"{field:12} {len(rows) - len(wrong)}/{len(rows)}", *(f"\n    {name}: {why}" for name, why in wrong.items())
-        )
-    assert {name: row for name, row in rows.items() if row} == {}
-
-
-@needs_shared
-def test_statuses_of_real_documents_are_as_written_by_hand(shared_documents: dict[str, Document]) -> None:
-    pairs = [(document.record, document.relations) for document in shared_documents.values()]
-    incoming = incoming_relations([record for record, _ in pairs], resolve_relations(pairs))
-    wrong, rows = [], 0
-    for record, _ in pairs:
-        truth = TRUTH[record.document]
-        for day, status in {TODAY.isoformat(): truth["status"], **truth.get("at", {})}.items():
-            rows += 1
-            read = status_as_of(record, incoming[record.document], date.fromisoformat(day))
-            if read != status:
-                wrong.append(f"{record.document} on {day}: {read}, not {status}")
-    print(f"\nstatus {rows - len(wrong)}/{rows} (documents × days)")
-    assert wrong == []
-
-
-@needs_shared
-def test_relations_of_real_documents_quote_their_words(shared_documents: dict[str, Document]) -> None:
-    for document in shared_documents.values():
-        for relation in document.relations:
-            assert relation.quote in document.text, (document.name, relation)
-    rescissions = shared_documents["us-eo-14148-initial-rescissions.pdf"]
-    named = {relation.target for relation in rescissions.relations if relation.relation == "repeals"}
-    assert len(named) == 77  # 78 items, two of which are memoranda of one name and day
-    assert "Executive Order 14110" in named
-
-
-@needs_shared
-def test_texts_of_one_instrument_are_versions_of_each_other(shared_documents: dict[str, Document]) -> None:
-    resolved = resolve_relations([(document.record, document.relations) for document in shared_documents.values()])
-    linked: set[frozenset[str]] = {
-        frozenset((name, relation.target_document or ""))
-        for name, relations in resolved.items()
-        for relation in relations
-        if relation.relation == "version_of"
-    }
-    measures = [name for name in shared_documents if "generative-ai-interim-measures" in name]
-    assert len(measures) == 5
-    assert {frozenset((one, other)) for one in measures for other in measures if one < other} <= linked
-    pairs = {tuple(sorted(re.sub(r"\..*", "", name) for name in pair)) for pair in linked}
-    outside = {pair for pair in pairs if "generative" not in pair[0]}
-    assert outside == {
-        ("cn-network-data-security-regulations-2024", "cn-network-data-security-regulations-2024"),
-        ("derived-sz-ai-regulations-2022", "sz-ai-industry-promotion-regulations-2022"),
-        ("tw-genai-guidelines-2023", "tw-genai-guidelines-2023"),
-    }
-
-
-CORPUS_STATUS = {  # as of 21 November 2026
-    "sz-several-measures-2024.md": ("in_force", "in force until about 17 Dec 2026 (26 days left)"),
-    "sz-several-measures-draft-2024.md": (
-        "draft",
-        "draft, not in force; the final text is 深工信规〔2024〕13号 of 18 Dec 2024",
-    ),
-    "bj-compute-voucher-2023.md": ("expired", "expired on 31 Dec 2025"),
-    "sz-ai-action-plan-2023-2024.md": ("expired", "expired at the end of 2024"),
-    "sz-opc-plan-2026-2027.md": ("in_force", "in force until about 31 Dec 2027"),
-    "us-eo-14110.md": ("repealed", "repealed by Executive Order 14148 from 20 Jan 2025"),
-    "us-co-sb26-189.md": ("upcoming", "not yet in force: from 1 Jan 2027"),
-}
-
-
-def test_the_digests_have_the_statuses_that_their_heads_say() -> None:
-    documents = [
-        document
-        for path in sorted((PROJECT / "corpus").glob("*.md"))
-        if path.name != "README.md"
-        for document in read_documents(path)
-    ]
-    pairs: list[tuple[Record, tuple[Relation, ...]]] = [(document.record, document.relations) for document in documents]
-    incoming = incoming_relations([record for record, _ in pairs], resolve_relations(pairs))
-    read = {
-        record.document: (
-            status_as_of(record, incoming[record.document], TODAY),
-            status_note(record, incoming[record.document], TODAY),
-        )
-        for record, _ in pairs
-    }
-    assert {name: read[name] for name in CORPUS_STATUS} == CORPUS_STATUS

@@ -284,6 +284,9 @@ def _fixed_status(
     if re.search(r"\bvetoed by (?:the )?governor\b|returned .{0,40}without my signature", source.text[:3000], re.I):
         facts.origin["status"] = "text"
         return Status.VETOED, notes
+    if re.search(r"^ACTION:[^\n]{0,40}proposed rule", source.text[:6000], re.I | re.M):
+        facts.origin["status"] = "text"
+        return Status.DRAFT, notes
     if DRAFT.search(facts.get("title")):
         facts.origin["status"] = "title"
         return Status.DRAFT, notes

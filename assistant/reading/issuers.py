@@ -46,6 +46,7 @@ _ISSUER_IN_TEXT = (
     ),
     re.compile(r"enacted by the (?P<i>General Assembly of the State of \w+)"),
     re.compile(r"(?P<i>CALIFORNIA LEGISLATURE|(?<=The )people of the State of California(?= do enact))"),
+    re.compile(r"^AGENCY:\s(?P<i>[A-Z][^\n.]{3,120})\.", re.M),
     re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M),
     re.compile(r"OF THE (?P<i>EUROPEAN PARLIAMENT AND OF THE COUNCIL)", re.I),
     re.compile(r"(?:Decree|Order) of the (?P<i>State Council of the People[’']s Republic of China)"),
@@ -107,7 +108,7 @@ def _unshout(words: str) -> str:
 _EN_BODY = re.compile(
     r"(?:[A-Z][\w&’'-]+,? (?:(?:of|for|and|the) )*){1,8}"
     r"(?:Centre|Department|Ministry|Office|Agency|Commission|Authority|Council|"
-    r"Bureau|Institute|Foundation|Administration)"
+    r"Bureau|Institute|Foundation|Administration|Board|Committee)"
 )
 
 

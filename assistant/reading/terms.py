@@ -65,7 +65,7 @@ def _issued(text: str, roc: bool) -> Dated | None:
             flags=re.S | re.I,
         ),
         first_date(
-            rf"^(?:\[ ?)?(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Issued|Published|"
+            rf"^(?:\[ ?)?(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Adopted|Issued|Published|"
             rf"Date of issue|Issue date|Date issued|Date|Updated|Posted)(?: by (?:the )?"
             rf"Governor)?(?: on)?:?\s({EN_DATE})",
             _without_translation(both),
@@ -87,6 +87,9 @@ def _issued(text: str, roc: bool) -> Dated | None:
             head[:500],
             flags=re.M,
         ),
+        first_date(rf"^[A-Z][A-Z' .]{{2,30}}, ({EN_DATE}) (?:\(|--|—|–)", head[:1200], flags=re.M),
+        first_date(rf"\s(?:Date|Updated|Posted|Published)(?: on)?:\s?({EN_DATE})", own_head),
+        first_date(rf"^Federal Register / Vol\.[^\n]{{0,40}}day, ({EN_DATE})", head, flags=re.M),
         _copyright(both),
     )
     roc_date = first_date(r"(\d{2,3}年\d{1,2}月\d{1,2}日)", head, roc=True) if roc else None
@@ -202,9 +205,9 @@ def _after_publication(text: str, issued: Dated | None) -> Dated | None:
         return None
     own = re.search(r"\(EU\) (\d{4}/\d+)", text[:600])
     cited = re.search(rf"{own[1]},?\s{{1,3}}(\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", text) if own else None
-    printed = cited or re.search(
-        r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)", text[:3000]
-    )
+    journal = r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)"
+    before = r"(\d{1,2}\.\d{1,2}\.\d{4})\s[^\n\d]{0,12}Official Journal"
+    printed = cited or re.search(before, text[:3000]) or re.search(journal, text[:3000])
     if not printed or not (found := dates_in(printed[1])) or (issued and found[0] < issued[0]):
         return None
     return next_day(add_period(found[0], days=20)), "text, computed"

@@ -67,6 +67,8 @@ def _from_text(source: Source) -> Iterator[str]:
     if framework := _repeated_title(source.text):
         yield framework
     for line in head.split("\n"):
+        if re.fullmatch(r"\s*[\u4e00-\u9fff]{3,24}(?:公司|局|部|委员会|委員會|政府|办公室|辦公室)\s*", line):
+            continue  # the body's name over the title
         if (
             len(line.strip()) >= 4
             and not re.search(r"\d min(?:ute)? read|^\W*\w* ?\d{1,2} \w+ \d{4}\W*$", line)
@@ -151,7 +153,8 @@ _FINE = re.compile(r"罚款|没收|\bfine\b|civil penalt")
 _NEWS = re.compile(
     r"\d+ min(?:ute)? read\b|新华社.{0,12}电|[（(]?记者|本报讯|\breported by\b|"
     r"\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]|"
-    r"\((?:Xinhua|Reuters|AP|AFP|Bloomberg|China Daily)\)|^By (?-i:[A-Z])\w+ (?-i:[A-Z])\w+$",
+    r"\((?:Xinhua|Reuters|AP|AFP|Bloomberg|China Daily)\)|^(?-i:[A-Z][A-Z' .]{2,30})"
+    r", [^\n]{3,25} (?:--|—|–)\s|^By (?-i:[A-Z])\w+ (?-i:[A-Z])\w+$",
     re.I | re.M,
 )
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
