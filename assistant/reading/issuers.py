@@ -66,7 +66,9 @@ _SPELLED = {
 def issuer_of(source: Source, title: str, kind: Kind, number: str) -> tuple[str, str]:
     """The issuer and its origin, ("", "") when nothing says. `number` is canonical. For news it is the publisher."""
     candidates = _publishers(source) if kind is Kind.NEWS else _issuers(source, title, number)
-    return next(((value, origin) for value, origin in candidates if len(value) > 2), ("", ""))
+    return next(
+        ((re.sub(r"\s+", " ", value).strip(), origin) for value, origin in candidates if len(value) > 2), ("", "")
+    )
 
 
 def _issuers(source: Source, title: str, number: str) -> Iterator[tuple[str, str]]:

@@ -237,7 +237,7 @@ def _duties_begin(text: str, notes: list[str]) -> Dated | None:
         for match in re.finditer(rf"ON AND AFTER ({EN_DATE})", text, re.I)
         if (dates := dates_in(match[1].title()))
     ]
-    if len(days) < 3 or days.count(days[0]) * 2 < len(days):
+    if len(days) < 5 or days.count(days[0]) * 2 < len(days):
         return None
     notes.append(f"states no day of effect; {days.count(days[0])} of its duties begin on and after {days[0]}")
     return days[0], "text, inferred"

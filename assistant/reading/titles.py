@@ -112,7 +112,7 @@ def _repeated_title(text: str) -> str:
 def tidy_title(title: str) -> str:
     """A title without the web site's name, a bill site's lead-in, brackets around it all, or "关于印发《X》的通知"."""
     title = re.sub(r"\s+", " ", title.replace("\xa0", " ")).strip(" -–—_|")
-    title = re.sub(r"\s*\((?:HTML|PDF)\)$", "", title)
+    title = re.sub(r"\s*\((?:HTML|PDF)\)$|\s*\(?Text with EEA relevance\)?\.?$", "", title)
     title = re.sub(r"^Bill Text\s*-\s*(?:[SA]B-?\d+\s+)?", "", title).rstrip(". ")
     title = re.split(r"_(?=[\u4e00-\u9fff])", title)[0]
     title = re.sub(rf"\s+[|·]\s+[^|]{{2,40}}$|\s*[-–—]\s*[^-–—|]{{0,40}}(?:{_SITE})[^-–—|]{{0,20}}$", "", title).strip()
