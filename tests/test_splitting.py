@@ -129,18 +129,20 @@ def test_a_row_over_the_bound_stays_whole_up_to_a_limit() -> None:
     assert all(part.text.endswith(" | ") for part in parts[:-1])
 
 
-def test_a_quotation_is_kept_whole() -> None:
-    filler = "Officials met firms on Monday to hear what they need from the city. " * 18
+def test_a_quotation_is_kept_whole_wherever_it_falls() -> None:
+    sentence = "Officials met firms on Monday to hear what they need from the city. "
     quote = "“We want compute. We want data. We want talent. And we want all of it soon, or we shall go elsewhere.”"
-    passages = passages_of(f"{filler}{quote} the founder said.\n\n{filler}")
-    assert sum(quote in passage.text for passage in passages) == 1
+    for before in range(10, 40):
+        passages = passages_of(f"{sentence * before}{quote} the founder said. {sentence * 20}")
+        assert sum(quote in passage.text for passage in passages) == 1
 
 
 def test_a_quotation_over_paragraphs_is_kept_whole_where_it_fits() -> None:
-    filler = "会议听取了各方面的意见和建议，研究了下一步的重点工作安排。" * 17
+    sentence = "会议听取了各方面的意见和建议，研究了下一步的重点工作安排。"
     quote = "“我们要加快建设。\n\n我们要开放场景。\n\n我们要降低成本。”"
-    passages = passages_of(f"{filler}\n\n{quote}\n\n{filler}")
-    assert sum(quote in passage.text for passage in passages) == 1
+    for before in range(10, 30):
+        passages = passages_of("\n\n".join([*[sentence] * before, quote, *[sentence] * 15]))
+        assert sum(quote in passage.text for passage in passages) == 1
 
 
 def test_short_neighbours_under_one_heading_share_a_passage() -> None:
