@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.quantities import Quantity
-from assistant.verifying.figures import Fault
+from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import sentence_scores
-from assistant.verifying.reading import Reading
-from assistant.verifying.terms import Term
 
 CLEARLY = 1.4  # how much better another article's sentence has to fit
 
 
-def faulty_article(claim: Reading, terms: Sequence[Term], passages: Sequence[Reading]) -> Fault | None:
-    """A fault when the claim's words stand under another article than the one it names, else None.
+def faulty_article(case: Case) -> Fault:
+    """A fault when the claim's words stand under another article than the one it names.
 
     Only passages are judged that print the articles at the beginning of lines, the claim's among them.
     """
+    claim, terms = case.claim, case.terms
     named = [q for q in claim.quantities if q.dimension == "reference" and q.name.startswith("article ")]
     if len(named) != 1 or not terms:
         return None
     wanted = named[0]
     content = replace(claim, quantities=tuple(q for q in claim.quantities if not q.is_name))
-    for passage in passages:
+    for passage in case.passages:
         labels = [q for q in passage.quantities if _is_label(q, passage.text)]
         if not any(label.name == wanted.name for label in labels):
             continue
@@ -38,9 +36,8 @@ def faulty_article(claim: Reading, terms: Sequence[Term], passages: Sequence[Rea
             shown.setdefault(name, label.text if label else "")
         best = max(governed, key=lambda name: governed[name])
         if best and best != wanted.name and governed[best] > CLEARLY * governed.get(wanted.name, 0.0):
-            return Fault(
-                f'the passage says this in "{shown[best]}", not in "{wanted.text}"', f"{wanted.text} ≠ {shown[best]}"
-            )
+            why = f'the passage says this in "{shown[best]}", not in "{wanted.text}"'
+            return why, f"{wanted.text} ≠ {shown[best]}"
     return None
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
+from assistant.verifying.case import Case, Fault
 from assistant.verifying.reading import Reading, term_weights
 from assistant.verifying.terms import Term, content_of
 
@@ -22,14 +23,6 @@ _SAME_PLACE = (
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
 _LISTED = re.compile(r"[、,，和与及]|\band\b")
 _OR = re.compile(r"\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a figure, in plain words, and the two readings side by side."""
-
-    why: str
-    difference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +40,9 @@ class _Place:
         return self.reading, _sentence_of(self.reading, self.quantity)
 
 
-def faulty_figure(
-    claim: Reading, terms: Sequence[Term], passages: Sequence[Reading], headings: Sequence[Reading]
-) -> Fault | None:
-    """The first figure of the claim that the cited passages and their headings do not carry, or None.
-
-    `terms` are the claim's content words.
-    """
+def faulty_figure(case: Case) -> Fault:
+    """A fault for the first figure of the claim that the cited passages and their headings do not carry."""
+    claim, terms, passages, headings = case.claim, case.terms, case.passages, case.headings
     rarity = _rarity(terms, passages)
     surroundings = {
         (index, other): term_weights(reading, other, terms)
@@ -116,7 +105,7 @@ def _equal(quantity: Quantity, place: _Place) -> bool:
     return quantity.name[4:] == other.name[4:] and quantity.name[:4] in years
 
 
-def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault | None:
+def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault:
     equal = [place for place in places if _equal(quantity, place)]
     if not equal:
         return _absent(quantity, places)
@@ -145,7 +134,7 @@ def _absent(quantity: Quantity, places: list[_Place]) -> Fault:
     rivals = [place for place in rivals if place.quantity.unit == quantity.unit] or rivals
     what = f'"{quantity.text}"'
     if not rivals:
-        return Fault(f"{what} does not stand in the cited passage", f"{quantity.text} ≠ (nothing)")
+        return f"{what} does not stand in the cited passage", f"{quantity.text} ≠ (nothing)"
     found = max(rivals, key=lambda place: place.fit)
     return _differs(quantity, found, f'the passage says "{found.quantity.text}", not {what}')
 
@@ -157,7 +146,7 @@ def _with_unit(quantity: Quantity) -> str:
 
 
 def _differs(quantity: Quantity, found: _Place, why: str) -> Fault:
-    return Fault(why, f"{quantity.text} ≠ {found.quantity.text}")
+    return why, f"{quantity.text} ≠ {found.quantity.text}"
 
 
 def _bound_differs(quantity: Quantity, found: _Place) -> Fault:
@@ -166,7 +155,7 @@ def _bound_differs(quantity: Quantity, found: _Place) -> Fault:
         words = {Bound.AT_LEAST: "from", Bound.AT_MOST: "until"}
         said, stated = words.get(quantity.bound, "on"), words.get(found.quantity.bound, "on")
     why = f'the passage says "{stated}" where the sentence says "{said}" (of {found.quantity.text})'
-    return Fault(why, f"{said} {quantity.text} ≠ {stated} {found.quantity.text}")
+    return why, f"{said} {quantity.text} ≠ {stated} {found.quantity.text}"
 
 
 def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
@@ -202,14 +191,14 @@ def _dates_agree(claimed: Bound, stated: Bound) -> bool:
     return not ((claimed in lower and stated in upper) or (claimed in upper and stated in lower))
 
 
-def _torn_range(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
+def _torn_range(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault:
     """Whether a claim's range was put together from the ends of two."""
     for (low, lows), (high, highs) in pairwise(held):
         if low.bound is not Bound.LOW or high.bound is not Bound.HIGH or low.dimension != high.dimension:
             continue
         if low.dimension != "date" and not any(_one_range(a, b) for a in lows for b in highs):
             why = f'"{low.text}" and "{high.text}" stand in the passage, but not as the two ends of one range'
-            return Fault(why, f"{low.text}–{high.text}")
+            return why, f"{low.text}–{high.text}"
     return None
 
 
@@ -220,7 +209,7 @@ def _one_range(low: _Place, high: _Place) -> bool:
     return ordered and low.sentence == high.sentence and not any(q.dimension == low.quantity.dimension for q in between)
 
 
-def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
+def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault:
     """Whether the passage gives the claim's other figures for another year."""
     figures = [place.sentence for quantity, places in held if quantity.dimension != "date" for place in places]
     for year, places in held:
@@ -232,7 +221,7 @@ def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault | None:
             years = [q for q in others if _precision(q) == 0 and q.bound is year.bound]
             if years and not named & set(figures):
                 why = f'the passage says this of "{years[0].text}", not of "{year.text}"'
-                return Fault(why, f"{year.text} ≠ {years[0].text}")
+                return why, f"{year.text} ≠ {years[0].text}"
     return None
 
 
@@ -240,7 +229,7 @@ def _sentence_of(reading: Reading, quantity: Quantity) -> int:
     return reading.segments[reading.segment_of(quantity.start)].sentence
 
 
-def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading) -> Fault | None:
+def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading) -> Fault:
     """Whether another figure of the same sort belongs to what the claim speaks of, so that this one was moved."""
     if quantity.dimension in ("reference", "document"):
         return None
@@ -253,7 +242,7 @@ def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Rea
     if rival.fit <= best * needed or rival.fit - best < BETTER_BY:
         return None
     why = f'"{quantity.text}" stands in the passage about something else; of this it says "{rival.quantity.text}"'
-    return Fault(why, f"{quantity.text} ≠ {rival.quantity.text}")
+    return why, f"{quantity.text} ≠ {rival.quantity.text}"
 
 
 def _rival(quantity: Quantity, place: _Place) -> bool:

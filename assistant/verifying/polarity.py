@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import Match
 from assistant.verifying.modality import Cue, hints_at_negation, modals, negations
 from assistant.verifying.reading import Segment
@@ -26,17 +27,16 @@ _OPPOSED = {
 }
 _CLASS = {"must": "an obligation", "may": "a permission", "forbid": "a prohibition", "encourage": "an encouragement"}
 
-_Fault = tuple[str, str] | None  # why, difference
 
-
-def faulty_polarity(text: str, terms: Sequence[Term], best: Match, across: bool) -> _Fault:
-    """(why, difference) when the best matching sentence differs from the claim in negation or modality, else None."""
+def faulty_polarity(case: Case) -> Fault:
+    """A fault when the best matching sentence differs from the claim in negation or modality."""
+    text, terms, best, across = case.text, case.terms, case.best, case.across
     if best.reading is None or not terms:
         return None
     return _negation(text, terms, best) or _modality(text, terms, best, across)
 
 
-def _negation(text: str, terms: Sequence[Term], best: Match) -> _Fault:
+def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
     denied = negations(text)
     for cue in denied:
         holders = _holders(_heads(text, cue), best) or _fitting(terms, best)
@@ -62,7 +62,7 @@ def _denies(best: Match, segment: Segment, claim: str) -> bool:
     return bool(negations(_clause(best, segment))) or hints_at_negation(_text(best, segment), besides=claim)
 
 
-def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> _Fault:
+def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> Fault:
     said = modals(text)
     aligned = _share(terms, best) >= (ALIGNED_ACROSS if across else ALIGNED)
     for cue in said:

@@ -1,0 +1,81 @@
+"""Whether the bodies, places and other names of a claim are those of its passages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.quantities.folding import masked
+from assistant.verifying.case import Case, Fault
+from assistant.verifying.matching import coverage
+from assistant.verifying.names import (
+    Name,
+    covers,
+    known_names,
+    names_found,
+    ordinary,
+    unlisted_bodies,
+    unlisted_names,
+)
+from assistant.verifying.terms import terms_of
+
+# who does something: its words have to be in the passage, whether or not it is a known name
+_AGENT = re.compile(
+    r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批"
+    r"|拨付|承担|审核|运营)"
+    r"|\b(?:issued|published|run|managed|led|launched|adopted|approved|released|overseen|handled|operated"
+    r"|administered)\b[^.;]{0,30}? by (?:the )?"
+    r"([A-Za-z' -]{4,60})"
+)
+
+
+def faulty_name(case: Case) -> Fault:
+    """A fault for the first name that the passages and their headings do not have, or have elsewhere only."""
+    known = known_names(case.text)
+    stated = {name.id for reading in case.readings for name in known_names(reading.text)}
+    beside = {name.id for name in known}
+    for name in known:
+        if name.id in stated:
+            continue
+        # a place may be left to what lies in it ("Nanshan in Shenzhen"), when that is named as well
+        if name.kind == "place" and covers(beside & stated, name.id):
+            continue
+        found = names_found([name.text], case.content, case.original) if name.text.isascii() else [name.text]
+        if found and name.text not in case.content.folded:
+            others = [n.text for r in case.passages for n in known_names(r.text) if n.kind == name.kind]
+            instead = f'; it names "{others[0]}"' if others else ""
+            return f'the cited passage does not name "{name.text}"{instead}', name.text
+    for shown, words in unlisted_names(case.text, known):
+        missing = names_found(words, case.content, case.original)
+        missing = [word for word in missing if not (word.islower() and ordinary(word))]
+        if missing and (not case.across or len(missing) * 2 >= len(words)):
+            return f'the cited passage does not name "{shown}"', shown
+    for body in unlisted_bodies(case.text, known):
+        if body not in case.content.folded and not case.across:
+            return f'the cited passage does not name "{body}"', body
+    figures = [(quantity.start, quantity.end) for quantity in case.claim.quantities]
+    for agent in _AGENT.findall(masked(case.text, figures).replace("\x00", "")):
+        named = next(part for part in agent if part)
+        if coverage(terms_of(named), case.content) < 0.5:
+            return f'the cited passage does not name "{named.strip()}"', named.strip()
+    return _names_moved(case, known)
+
+
+def _names_moved(case: Case, known: Sequence[Name]) -> Fault:
+    """A place or scheme that the passage names elsewhere, put in place of the one that its sentence is about."""
+    if case.best.reading is None:
+        return None
+    reading, number = case.best.reading, case.best.sentence
+    earlier = [reading.text[start:end] for start, end in reading.sentences[max(0, number - 2) : number]]
+    around = "\n".join([*earlier, *(heading.text for heading in case.headings)])
+    here, near = known_names(case.best.quote), {name.id for name in known_names(around)}
+    claimed = {name.id for name in known}
+    for name in known:
+        rivals = [other for other in here if other.kind == name.kind and other.id not in claimed]
+        present = covers({other.id for other in here} | near, name.id)
+        if rivals and not present and name.id in {n.id for r in case.passages for n in known_names(r.text)}:
+            return (
+                f'the passage says this of "{rivals[0].text}", not of "{name.text}"',
+                f"{name.text} ≠ {rivals[0].text}",
+            )
+    return None

@@ -1,0 +1,113 @@
+"""Wording: links, quotations, identifiers and content words of a claim; and what claims nothing at all."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.languages import language_of
+from assistant.quantities import find_quantities, same_length_fold
+from assistant.quantities.folding import lower_latin, masked
+from assistant.verifying.case import Case, Fault
+from assistant.verifying.matching import coverage, window
+from assistant.verifying.names import known_names
+from assistant.verifying.terms import joined, terms_of
+
+SAME_LANGUAGE, ACROSS_LANGUAGES = 0.5, 0.34  # share of a claim's content words that the passages must have
+_ABSENCE = re.compile(
+    r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited "
+    r"|above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
+    r"|give|contain|include|provide|name|cover|address|answer)|\b(?:is|are) not (?:stated|mentioned|specified"
+    r"|given) in the (?:passages?|sources?|documents?)"
+    r"|\b(?:could not|cannot|can't|couldn't|was unable to|were unable to|unable to) (?:find|determine|tell|confirm"
+    r"|verify|say)\b"
+    r"|\b(?:no|not enough) (?:information|details?|mention|statement|evidence) (?:is|are|was|were|about|on|of|to)\b"
+    r"|(?:未能?|没有|无法|不能)(?:找到|查到|确定|得知|判断|核实)|(?:资料|文中|文件|原文|来源|段落|材料|文档)(?:中|里"
+    r"|库|内)*(?:均|并|都)?(?:没有|未|并未)(?:提及|提到|说明|载明|给出|列出|写明|明确|涉及)"
+)
+_LINK = re.compile(r"https?://[^\s)\]>，。）】\"']+|\bwww\.[^\s)\]>，。）】\"']+")
+_QUOTED = re.compile(
+    r"“([^“”]{2,200})”|\"([^\"]{2,200})\"|「([^「」]{2,200})」|『([^『』]{2,200})』|《([^《》]{2,100})》"
+    r"|(?<!\w)‘([^‘’]{3,200})’(?!\w)"
+)
+_IDENTIFIER = re.compile(r"(?<![a-z0-9])[a-z][a-z-]*\d[a-z0-9.-]*", re.A)  # GPT-4, H100, gb18030
+_SQUEEZED = re.compile(r"[\W_]+")
+
+
+def squeezed(text: str) -> str:
+    """Letters, digits and ideographs only, folded: for comparing wordings."""
+    return _SQUEEZED.sub("", lower_latin(same_length_fold(text)))
+
+
+def states_nothing(text: str) -> bool:
+    """Whether a sentence has nothing that a passage could prove: a heading, a question, a remark on what is missing."""
+    terms = terms_of(text)
+    figures = [quantity for quantity in find_quantities(text) if quantity.dimension not in ("reference", "rank")]
+    if _ABSENCE.search(text) and not figures:
+        return True
+    if text.rstrip("”\"'）) ").endswith(("?", "？")):
+        return True
+    if text.rstrip().endswith((":", "：")) and not figures and len(terms) < 8:
+        return True
+    return not figures and len(terms) < 2 and not known_names(text)
+
+
+def is_verbatim(case: Case) -> bool:
+    """Whether the claim is a whole sentence of a cited passage."""
+    wanted = squeezed(case.text)
+    return bool(wanted) and any(
+        squeezed(passage.text[start:end]) == wanted for passage in case.passages for start, end in passage.sentences
+    )
+
+
+def faulty_link(case: Case) -> Fault:
+    """A fault for an address that the passages do not have."""
+    for link in _LINK.findall(case.text):
+        if link.rstrip(".,;:").lower() not in case.original.lower():
+            return f"the address {link} does not stand in the cited passage", link
+    return None
+
+
+def faulty_identifier(case: Case) -> Fault:
+    """A fault for a word of letters and digits that the passages do not have ("GPT-5" for "GPT-4")."""
+    folded = lower_latin(same_length_fold(case.text))
+    folded = masked(folded, [(quantity.start, quantity.end) for quantity in case.claim.quantities])
+    for match in _IDENTIFIER.finditer(folded):
+        if match.group().rstrip(".-") not in case.content.folded:
+            shown = case.text[match.start() : match.end()]
+            return f'the cited passage does not name "{shown}"', shown
+    return None
+
+
+def faulty_quotation(case: Case) -> Fault:
+    """Words between quotation marks stand in the passage as they are; a title or name may be translated."""
+    stated = squeezed(case.content.folded)
+    for groups in _QUOTED.findall(case.text):
+        quoted = next(group for group in groups if group)
+        wanted = squeezed(quoted)
+        if not wanted or wanted in stated or _is_name(quoted):
+            continue
+        parts = [part for part in re.split(r"\.{3}|…+", quoted) if part.strip()]
+        if len(parts) > 1 and all(squeezed(part) in stated for part in parts):
+            continue
+        translated = (language_of(quoted) == "zh") != (language_of(case.original) == "zh")
+        if translated and coverage(terms_of(quoted), case.content) >= 0.5:
+            continue
+        return f"the cited passage does not contain the words “{quoted}”", quoted
+    return None
+
+
+def _is_name(quoted: str) -> bool:
+    """Whether what is quoted is a known name and little else; the names are checked by themselves."""
+    named = sum(name.end - name.start for name in known_names(quoted))
+    return named >= 0.6 * len(quoted.replace(" ", ""))
+
+
+def missing_content(case: Case) -> Fault:
+    """A fault when most of the claim's words are not where its passages say anything of the kind."""
+    if not case.terms:
+        return None
+    near = window(case.claim, case.terms, case.passages)
+    share = coverage(case.terms, joined([near, *(heading.whole for heading in case.headings)]))
+    if share < (ACROSS_LANGUAGES if case.across else SAME_LANGUAGE):
+        return "nothing in the cited passage says this", ""
+    return None
