@@ -44,7 +44,7 @@ def _parse(data: bytes, limits: Limits, recognising: bool) -> Parsed:
     known: str | None = None
     for index, page in _each(document):
         lines = without_doubles(read_page(page, index))
-        pictures = _is_picture(page)
+        pictures = lines.pictures > page.get_width() * page.get_height() / 3
         if not lines.lines and pictures:
             scans.append(index + 1)
             if recognising:
@@ -120,19 +120,6 @@ def _language(document: Any) -> str | None:
         if sum(map(len, texts)) > 2000:
             return "eng" if language_of("".join(texts)) == "en" else None
     return None
-
-
-def _is_picture(page: Any) -> bool:
-    """Whether pictures cover at least a third of the page."""
-    import pypdfium2.raw as pdfium
-
-    area = 0.0
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
-        if area > page.get_width() * page.get_height() / 3:
-            return True
-    return False
 
 
 def _even(page: PageLines) -> PageLines:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 Box = tuple[float, float, float, float]
@@ -34,25 +35,46 @@ def cells_of(rules: list[Box]) -> list[Box]:
     return sorted(cells, key=lambda cell: (-round(cell[3]), cell[0])) if len(cells) > 1 else []
 
 
-def rules_of(page: Any) -> list[Box]:
-    """The thin lines that one pypdfium2 page draws, and the sides of rectangles drawn in outline."""
+def drawn_on(page: Any) -> tuple[list[Box], float]:
+    """The thin lines that one pypdfium2 page draws with the sides of outlined rectangles, and the area of its pictures.
+
+    The area is in square points. One pass over the page's objects by PDFium's own functions: wrapping each object
+    would take longer than reading the page's text.
+    """
     import pypdfium2.raw as pdfium
 
     rules: list[Box] = []
+    pictures = 0.0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     edges = [ctypes.byref(value) for value in (left, bottom, right, top)]
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
+    for item, kind in _objects(pdfium, page.raw, 3):
         if not pdfium.FPDFPageObj_GetBounds(item, *edges):
             continue
         box = (left.value, bottom.value, right.value, top.value)
-        if box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+        elif box[2] - box[0] <= THIN or box[3] - box[1] <= THIN:
             rules.append(box)
         elif len(rules) <= MANY:
             rules.extend(_frame(pdfium, item, box))
-    return rules
+    return rules, pictures
+
+
+def _objects(pdfium: Any, container: Any, depth: int) -> Iterator[tuple[Any, int]]:
+    """Paths of the page, and pictures of the page and of forms within it to a depth."""
+    on_page = depth == 3
+    count, get = (
+        (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
+        if on_page
+        else (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+    )
+    for index in range(count(container)):
+        item = get(container, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE or (on_page and kind == pdfium.FPDF_PAGEOBJ_PATH):
+            yield item, kind
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _objects(pdfium, item, depth - 1)
 
 
 def _frame(pdfium: Any, item: Any, box: Box) -> list[Box]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from assistant.reading.pdf_grid import Box, cells_of, level_rules, rules_of
+from assistant.reading.pdf_grid import Box, cells_of, drawn_on, level_rules
 
 STRUCK = "~~"  # around words that are struck through, as Markdown has it
 HYPHEN = "\ufffe"  # PDFium's sign for a hyphen that ends a line
@@ -53,18 +53,19 @@ class PageLines:
     number: int  # from 0
     lines: list[Line]
     cells: list[Box]
+    pictures: float = 0.0  # area of its pictures, square points
 
 
 def read_page(page: Any, index: int) -> PageLines:
     """The lines and cells of one pypdfium2 page."""
     textpage = page.get_textpage()
     try:
-        rules = rules_of(page)
+        rules, pictures = drawn_on(page)
         runs = _Runs(textpage, index, cells_of(rules), level_rules(rules))
         lines = runs.read()
     finally:
         textpage.close()
-    return PageLines(index, lines, runs.cells)
+    return PageLines(index, lines, runs.cells, pictures)
 
 
 def _characters(textpage: Any) -> str:

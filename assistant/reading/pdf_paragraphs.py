@@ -159,6 +159,10 @@ def _continues(group: list[Line], line: Line, layout: Layout) -> bool:
     first_line_indents = chinese and 1.3 * size < indent < 2.8 * size
     if first_line_indents and len(group) == 1 and abs(line.left - before.left) < 0.5 * size:
         return False
+    if _centred(before, line, layout) and step < 1.45 * size and not ended:
+        wide = before.right - before.left > 0.55 * (layout.right[id(before)] - layout.left[id(before)])
+        if wide and (before.text[-1:].islower() or not MARKER.match(line.text)) and line.text[0] not in "(（":
+            return True  # a title that goes on in the middle of the next line
     return _room(before, layout) < _need(line)
 
 
