@@ -10,10 +10,8 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,12 +19,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import PROJECT, SHARED, WordEmbedder, needs_shared
+from conftest import PROJECT, SHARED, needs_shared
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.embedding import conversion, open_embedder, weights
-from assistant.embedding.cache import CachedEmbedder
 from assistant.embedding.conversion import MANIFEST, MODEL, converted, intact
 from assistant.embedding.graph import write_graph
 from assistant.embedding.local import WINDOW, LocalEmbedder, windows
@@ -369,83 +366,6 @@ def test_without_the_wheel_one_line_says_what_to_do(tmp_path, monkeypatch) -> No
     assert "OPENAI_BASE_URL" in message
     assert "\n" not in message
     assert not list(tmp_path.iterdir())
-
-
-class Counting(WordEmbedder):
-    """Stops after some passages, as a person may."""
-
-    def __init__(self, stop_after: int = 10**9) -> None:
-        super().__init__()
-        self.stop_after = stop_after
-
-    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
-        if len(self.embedded) + len(texts) > self.stop_after:
-            raise KeyboardInterrupt
-        return super().embed_passages(texts)
-
-
-class TestCache:
-    def test_gives_what_the_embedder_gives_and_asks_once(self, tmp_path) -> None:
-        inner = Counting()
-        texts = ["one", "二", "one", "three \ud800", ""]
-        with CachedEmbedder(inner, tmp_path / "deep" / "cache.sqlite") as cached:
-            first = cached.embed_passages(texts)
-            assert np.array_equal(first, WordEmbedder().embed_passages(texts))
-            assert inner.embedded == ["one", "二", "three \ud800", ""]
-            assert np.array_equal(cached.embed_passages(texts[::-1]), first[::-1])
-            assert len(inner.embedded) == 4
-            assert cached.embed_passages([]).shape == (0, inner.dimensions)
-            assert np.array_equal(cached.embed_query("one"), inner.embed_query("one"))
-
-    def test_an_interrupted_ingest_embeds_nothing_twice(self, tmp_path) -> None:
-        texts = [f"passage {number}" for number in range(300)]
-        interrupted = Counting(stop_after=130)
-        with CachedEmbedder(interrupted, tmp_path / "cache.sqlite") as cached, pytest.raises(KeyboardInterrupt):
-            cached.embed_passages(texts)
-        again = Counting()
-        with CachedEmbedder(again, tmp_path / "cache.sqlite") as cached:
-            vectors = cached.embed_passages(texts)
-        assert np.array_equal(vectors, WordEmbedder().embed_passages(texts))
-        assert len(interrupted.embedded) >= 96
-        assert sorted(interrupted.embedded + again.embedded) == sorted(texts)
-
-    def test_keeps_embeddings_of_different_identity_apart(self, tmp_path) -> None:
-        one, other = Counting(), Counting()
-        other.identity = "words-256-v2"
-        for embedder in (one, other):
-            with CachedEmbedder(embedder, tmp_path / "cache.sqlite") as cached:
-                cached.embed_passages(["text"])
-        assert one.embedded == other.embedded == ["text"]
-
-    def test_a_damaged_file_is_replaced(self, tmp_path) -> None:
-        path = tmp_path / "cache.sqlite"
-        path.write_bytes(b"this is no database, " * 500)
-        with CachedEmbedder(Counting(), path) as cached:
-            assert cached.embed_passages(["text"]).shape == (1, 256)
-        other = sqlite3.connect(tmp_path / "other.sqlite")
-        other.execute("CREATE TABLE vectors (something TEXT)")
-        other.close()
-        with CachedEmbedder(Counting(), tmp_path / "other.sqlite") as cached:
-            assert cached.embed_passages(["text"]).shape == (1, 256)
-
-    def test_many_writers_on_one_file(self, tmp_path) -> None:
-        texts = [f"text {number}" for number in range(200)]
-        failures: list[BaseException] = []
-
-        def work(seed: int) -> None:
-            order = random.Random(seed).sample(texts, len(texts))
-            try:
-                with CachedEmbedder(Counting(), tmp_path / "cache.sqlite") as cached:
-                    assert np.array_equal(cached.embed_passages(order), WordEmbedder().embed_passages(order))
-            except (sqlite3.Error, AssertionError) as error:
-                failures.append(error)
-
-        threads = [threading.Thread(target=work, args=(seed,)) for seed in range(6)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert not failures
 
 
 @needs_wheel
