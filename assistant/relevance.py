@@ -1,8 +1,8 @@
 """How likely it is that the best passages found bear on the question at all.
 
 A logistic model over a few signs, one for passages in the question's own language and one for those in another, whose
-words are known through translations only. The constants were fitted by `python -m evaluations.relevance` (see there
-and docs/finding.md) on questions with and without an answer in their pool.
+words are known through translations only. The constants were fitted by `python evaluations/relevance.py` (see there and
+docs/finding.md) on questions with and without an answer in their pool.
 """
 
 from __future__ import annotations

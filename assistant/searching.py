@@ -16,10 +16,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from assistant.inferring import Inference, preference
+from assistant.choosing import Scored, asks_for_old, behind_successors, choose, document_factors
+from assistant.inferring import Inference
 from assistant.inferring import infer as infer_from
 from assistant.languages import language_of
-from assistant.records import Filters, Findings, Hit, Passage, Record, RelationKind, Status, first_day, last_day
+from assistant.records import Filters, Findings, Record, Status, first_day, last_day
 from assistant.relevance import OWN as OWN_MODEL
 from assistant.relevance import TRANSLATED as TRANSLATED_MODEL
 from assistant.relevance import Signs
@@ -39,7 +40,8 @@ CANDIDATES = 200  # from each leg and pool
 FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
 OTHER_LANGUAGE = 0.87  # weight of a pool that is not in the question's language
-DOUBT = 0.5  # power of a pool's relevance, against the best pool's, in its weight
+SURE = 0.6  # relevance from which on a pool is not doubted, whatever another pool's
+DOUBT = 0.5  # power of a doubted pool's relevance in its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,6 @@ OWN = Weights(nearness=0.28, passage=0.27, around=0.15, pairs=0.13, pairs_around
 OWN_CHINESE = Weights(nearness=0.41, passage=0.37, around=0.12, pairs=0.07, pairs_around=0.03, head=0.05)
 TRANSLATED = Weights(nearness=0.55, passage=0.35, around=0.1, pairs=0.0, pairs_around=0.0, head=0.03)
 LEGS = tuple(field.name for field in fields(Weights))
-
-# Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
-STEP_BACK: Mapping[Status, float] = {
-    Status.SUPERSEDED: 0.8,
-    Status.REPEALED: 0.8,
-    Status.EXPIRED: 0.9,
-    Status.VETOED: 0.85,
-    Status.DRAFT: 0.85,
-}
-_ASKS_FOR_OLD = re.compile(
-    r"(?i)\b(supersed|repeal|expired|former(ly)?|previous(ly)?|earlier version|old(er)? version|original(ly)?|draft"
-    r"|vetoed?|bill|history)|废止|失效|旧版|原来|以前|此前|修订前|修改前|草案|征求意见|历史|过期|否决"
-)
-_SUCCESSION = (RelationKind.SUPERSEDES, RelationKind.REPEALS, RelationKind.AMENDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +136,10 @@ def search(
     scored = join(rank(index, embedder, asked, filters, admitted), index.rows.document)
     if not len(scored.rows):
         return Findings((), 0.0, inference.filters, inference.because)
-    scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference, statuses)
-    hits = choose(index, scored, scores, statuses, limit)
+    scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference.filters, statuses)
+    if not asks_for_old(asked, filters):
+        scores = behind_successors(index, scored, scores, statuses)
+    hits = choose(index, scored, scores, view_of(index).surroundings.slots, statuses, limit, LEGS)
     return Findings(tuple(hits), scored.relevance, inference.filters, inference.because)
 
 
@@ -223,17 +213,6 @@ class Pool:
     relevance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, LEGS)."""
-
-    rows: np.ndarray
-    documents: np.ndarray
-    scores: np.ndarray
-    legs: np.ndarray
-    relevance: float
-
-
 def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
     """All pools as one, each weighted by its language and by how likely it bears on the question at all."""
     import numpy as np
@@ -242,7 +221,10 @@ def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
         none = np.empty(0, np.int64)
         return Scored(none, none, np.empty(0), np.empty((0, len(LEGS))), 0.0)
     highest = max(pool.relevance for pool in pools)
-    weights = [(1.0 if pool.own else OTHER_LANGUAGE) * (pool.relevance / max(highest, 1e-9)) ** DOUBT for pool in pools]
+    beyond_doubt = max(min(highest, SURE), 1e-9)
+    weights = [
+        (1.0 if pool.own else OTHER_LANGUAGE) * min(pool.relevance / beyond_doubt, 1.0) ** DOUBT for pool in pools
+    ]
     rows = np.concatenate([pool.rows for pool in pools])
     scores = np.concatenate([pool.scores * weight for pool, weight in zip(pools, weights, strict=True)])
     return Scored(rows, document[rows], scores, np.concatenate([pool.legs for pool in pools]), highest)
@@ -330,58 +312,3 @@ def signs_of(query: Query, nearness: np.ndarray, all_near: np.ndarray, words: Wo
         rare=float(words.rare[best].max()),
         known=query.known,
     )
-
-
-# ---------------------------------------------------------------- status, repeats, hits
-
-
-def document_factors(
-    index: Index,
-    documents: np.ndarray,
-    asked: str,
-    filters: Filters,
-    inference: Inference,
-    statuses: Mapping[str, Status],
-) -> np.ndarray:
-    """float32 (len(documents),): what multiplies the score of a passage of each of these documents (by number)."""
-    import numpy as np
-
-    step_back = not (filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
-    distinct, where = np.unique(documents, return_inverse=True)
-    factors = []
-    for number in distinct:
-        name = index.rows.documents[number]
-        factor = preference(inference.filters, index.records[name])
-        if step_back:
-            factor *= STEP_BACK.get(statuses[name], 1.0)
-        factors.append(factor)
-    result: np.ndarray = np.array(factors, np.float32)[where]
-    return result
-
-
-def choose(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status], limit: int) -> list[Hit]:
-    """The best distinct passages as hits, best first."""
-    import numpy as np
-
-    slots = view_of(index).surroundings.slots
-    seen: set[bytes] = set()
-    chosen: list[int] = []
-    for place in np.argsort(-scores, kind="stable"):
-        slot = int(slots[scored.rows[place]])
-        same = index.words.content(slot) if slot >= 0 else bytes([place % 256])
-        if same in seen:
-            continue
-        seen.add(same)
-        chosen.append(int(place))
-        if len(chosen) == limit:
-            break
-    passages = index.passages([int(row) for row in scored.rows[chosen]])
-    return [
-        _hit(index, passage, statuses, float(scores[place]), scored.legs[place])
-        for place, passage in zip(chosen, passages, strict=True)
-    ]
-
-
-def _hit(index: Index, passage: Passage, statuses: Mapping[str, Status], score: float, legs: Sequence[float]) -> Hit:
-    made = {name: round(float(leg), 4) for name, leg in zip(LEGS, legs, strict=True)}
-    return Hit(passage, index.records[passage.document], statuses[passage.document], round(score, 5), made)

@@ -337,10 +337,10 @@ class WordIndex:
         places = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
         return np.where(self._sorted[places] == keys, self._order[places], -1)
 
-    def content(self, slot: int) -> bytes:
-        """The tokens of a passage's body: equal for copies that differ in spacing, punctuation, case or script."""
+    def content(self, slot: int) -> np.ndarray:
+        """The hashed tokens of a passage's body, the same for copies that differ in punctuation, case or script."""
         starts = self.columns.body_starts
-        return self.columns.body[starts[slot] : starts[slot + 1]].tobytes()
+        return self.columns.body[starts[slot] : starts[slot + 1]]
 
     def frequency(self, word: str) -> int:
         """In how many passages a token occurs."""

@@ -1,0 +1,139 @@
+"""From scored candidates to findings: status, preferences, successors, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.inferring import preference
+from assistant.records import Filters, Hit, Passage, Record, RelationKind, Status
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from assistant.index import Index
+
+# Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
+STEP_BACK: Mapping[Status, float] = {
+    Status.SUPERSEDED: 0.8,
+    Status.REPEALED: 0.8,
+    Status.EXPIRED: 0.9,
+    Status.VETOED: 0.85,
+    Status.DRAFT: 0.85,
+}
+_ASKS_FOR_OLD = re.compile(
+    r"(?i)\b(supersed|repeal|expired|former(ly)?|previous(ly)?|earlier version|old(er)? version|original(ly)?|draft"
+    r"|vetoed?|bill|history)|废止|失效|旧版|原来|以前|此前|修订前|修改前|草案|征求意见|历史|过期|否决"
+)
+_SUCCESSION = (RelationKind.SUPERSEDES, RelationKind.AMENDS)
+SAME_TEXT = 0.9  # share of tokens in common from which a passage of another document is a copy, as OCR spaces differ
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates of all pools: `rows`, `documents` and `scores` (n,), `legs` (n, LEGS)."""
+
+    rows: np.ndarray
+    documents: np.ndarray
+    scores: np.ndarray
+    legs: np.ndarray
+    relevance: float
+
+
+def asks_for_old(asked: str, filters: Filters) -> bool:
+    """Whether a question wants what does not hold any more: by its words, a status filter or a document filter."""
+    return bool(filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
+
+
+def document_factors(
+    index: Index,
+    documents: np.ndarray,
+    asked: str,
+    filters: Filters,
+    inferred: Filters,
+    statuses: Mapping[str, Status],
+) -> np.ndarray:
+    """float32 (len(documents),): what multiplies the score of a passage of each of these documents (by number)."""
+    import numpy as np
+
+    step_back = not asks_for_old(asked, filters)
+    numbers = set(re.findall(r"\d{4,}", asked))
+    distinct, where = np.unique(documents, return_inverse=True)
+    factors = []
+    for number in distinct:
+        name = index.rows.documents[number]
+        record = index.records[name]
+        factor = preference(inferred, record)
+        if step_back and not names_it(numbers, record):
+            factor *= STEP_BACK.get(statuses[name], 1.0)
+        factors.append(factor)
+    result: np.ndarray = np.array(factors, np.float32)[where]
+    return result
+
+
+def names_it(numbers: set[str], record: Record) -> bool:
+    """Whether a question's numbers of four digits or more stand in a document's number, title or date of issue."""
+    return any(n in f"{record.number} {record.title} {record.title_zh} {record.issued or ''}" for n in numbers)
+
+
+def behind_successors(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status]) -> np.ndarray:
+    """Scores in which no passage of a superseded document stands before the best one of a successor that is as near."""
+    import numpy as np
+
+    places = {index.rows.documents[number]: scored.documents == number for number in np.unique(scored.documents)}
+    lowered = scores.copy()
+    for name, mine in places.items():
+        if statuses[name] is not Status.SUPERSEDED:
+            continue
+        for relation, record in index.incoming.get(name, ()):
+            if relation.relation in _SUCCESSION and record.document in places:
+                best = float(scores[places[record.document]].max())
+                if best >= 0.6 * float(scores[mine].max()):
+                    lowered[mine] = np.minimum(lowered[mine], 0.99 * best)
+    return lowered
+
+
+def choose(
+    index: Index,
+    scored: Scored,
+    scores: np.ndarray,
+    slots: np.ndarray,
+    statuses: Mapping[str, Status],
+    limit: int,
+    legs: Sequence[str],
+) -> list[Hit]:
+    """The best distinct passages as hits, best first; `slots` of all rows in the word index, `legs` by name."""
+    import numpy as np
+
+    seen: list[tuple[int, set[int]]] = []  # document and tokens of each passage chosen
+    chosen: list[int] = []
+    for place in np.argsort(-scores, kind="stable"):
+        slot, document = int(slots[scored.rows[place]]), int(scored.documents[place])
+        content = set(index.words.content(slot).tolist()) if slot >= 0 else set()
+        if content and any(_is_copy(content, other, document != its) for its, other in seen):
+            continue
+        seen.append((document, content))
+        chosen.append(int(place))
+        if len(chosen) == limit:
+            break
+    passages = index.passages([int(row) for row in scored.rows[chosen]])
+    return [
+        _hit(index, passage, statuses, float(scores[place]), dict(zip(legs, scored.legs[place], strict=True)))
+        for place, passage in zip(chosen, passages, strict=True)
+    ]
+
+
+def _is_copy(tokens: set[int], other: set[int], elsewhere: bool) -> bool:
+    """Whether two passages say the same: letter for letter, or nearly so when they stand in two documents."""
+    if not elsewhere:
+        return tokens == other
+    return len(tokens & other) >= SAME_TEXT * len(tokens | other)
+
+
+def _hit(
+    index: Index, passage: Passage, statuses: Mapping[str, Status], score: float, legs: Mapping[str, float]
+) -> Hit:
+    made = {name: round(float(leg), 4) for name, leg in legs.items()}
+    return Hit(passage, index.records[passage.document], statuses[passage.document], round(score, 5), made)

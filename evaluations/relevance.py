@@ -1,0 +1,186 @@
+"""Fits the constants of `assistant/relevance.py` and prints them with what they do.
+
+    python evaluations/relevance.py SETS --library CORPUS_LIBRARY --library SHARED_LIBRARY
+
+SETS holds the data set folders `xquad_r`, `lawfactsqa_tw` and `obliqa`. A question asked of the pool that holds its
+gold passage is an example of a pool that bears on it; the questions of the other sets are examples of the contrary.
+The first library is one of `corpus/`, the second of the seed articles and the policy documents that
+`relevance_questions.tsv` was written for. Each source and label weighs as the square root of its size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter, defaultdict
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from assistant.embedding import Embedder, open_embedder
+from assistant.evaluating.folders import corpus_rows, read_rows
+from assistant.evaluating.pools import cached_embedder, index_of
+from assistant.index import Index
+from assistant.library import Library
+from assistant.records import Filters
+from assistant.relevance import Model, Signs
+from assistant.searching import rank, readable
+from assistant.settings import Settings
+
+HERE = Path(__file__).parent
+GOLD = HERE.parent / "tests" / "gold"
+SETS = {
+    "xquad_r": ("queries_zh_mteb.jsonl", "queries_en_mteb.jsonl"),
+    "lawfactsqa_tw": ("queries_synthetic.jsonl",),
+    "obliqa": ("queries_dev.jsonl",),
+}
+EACH = 150  # questions of a file asked of its own pool, and half as many of foreign pools
+PENALTY = 0.02  # on the squares of the standardised coefficients
+LABELS = {True: "yes  ", False: "no   ", None: "near "}
+LANGUAGES = ("en", "zh")  # pools of other languages have no examples
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question asked of one index: the signs of each pool, and which pools are known to bear on it."""
+
+    source: str
+    question: str
+    about: bool | None  # the question has an answer somewhere in the index; None for a near miss
+    pools: tuple[tuple[str, bool, Signs], ...]  # language, the question's own?, signs
+    bearing: tuple[str, ...] = ()  # languages of the pools that hold the answer, where it is known
+
+
+def ask(
+    index: Index, embedder: Embedder, question: str, source: str, about: bool | None, bearing: tuple[str, ...] = ()
+) -> Example:
+    asked = readable(question)
+    found = rank(index, embedder, asked, Filters(), None)
+    pools = tuple((index.rows.languages[index.rows.language[pool.rows[0]]], pool.own, pool.signs) for pool in found)
+    return Example(source, question, about, tuple(p for p in pools if p[0] in LANGUAGES), bearing)
+
+
+def set_examples(sets: Path, embedder: Embedder, settings: Settings) -> list[Example]:
+    """Every set's questions asked of its own pool and of the others'."""
+    chance = random.Random(7)
+    questions: dict[str, list[str]] = {}
+    for name, files in SETS.items():
+        questions[name] = []
+        for file in files:
+            rows = read_rows(sets / name / file)
+            for field in ("text", "text_en", "text_zh"):
+                texts = [row[field] for row in rows if field in row]
+                questions[name] += chance.sample(texts, min(EACH, len(texts)))
+    ours = own_questions()
+    examples = []
+    for name in SETS:
+        with index_of(corpus_rows(sets / name), cached_embedder(embedder, settings.cache)) as (index, _):
+            bearing = tuple(index.rows.languages)
+            for text in questions[name]:
+                examples.append(ask(index, embedder, text, f"{name} its own", True, bearing))
+            for other in SETS:
+                if other != name:
+                    for text in chance.sample(questions[other], EACH // 2):
+                        examples.append(ask(index, embedder, text, f"{name} of {other}", False))
+            examples += [ask(index, embedder, text, f"{name} off topic", False) for text, about in ours if not about]
+    return examples
+
+
+def own_questions() -> list[tuple[str, bool]]:
+    lines = (HERE / "relevance_questions.tsv").read_text("utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(question, label == "about") for label, question in pairs]
+
+
+def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]:
+    """The gold development questions, and our own with and without an answer in the second library."""
+    examples = []
+    for folder, gold in zip(libraries, ("dev", "shared_dev"), strict=True):
+        index = Library(Settings(library=folder), embedder.identity).index
+        for line in (GOLD / gold / "questions.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            if row["category"] == "follow_up":
+                continue
+            documents = [name for name in row.get("doc", "").split("|") if name in index.records]
+            bearing = tuple({index.records[name].language for name in documents})
+            about = None if row.get("abstain") else True
+            examples.append(
+                ask(index, embedder, row["q"], f"gold {gold}" + (" near miss" if about is None else ""), about, bearing)
+            )
+        for question, about in own_questions():
+            if gold == "shared_dev" or not about:
+                source = f"library {gold} " + ("about" if about else "off topic")
+                examples.append(ask(index, embedder, question, source, about))
+    return examples
+
+
+def fit(examples: list[Example], own: bool, before: Model | None) -> Model:
+    """A weighted, penalised logistic model by Newton's method, for pools in the question's language or another."""
+    rows: list[tuple[tuple[float, ...], float, str]] = []
+    for example in examples:
+        for language, is_own, signs in example.pools:
+            if is_own is not own or example.about is None:
+                continue
+            # Where nobody knows which pool holds the answer, a pool that was believed before is an example.
+            unknown = not example.bearing and (before is None or before.estimate(signs) < 0.5)
+            if example.about and language not in example.bearing and (example.bearing or unknown):
+                continue
+            rows.append((astuple(signs), float(example.about), example.source))
+    x, y = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    sizes = Counter(row[2] for row in rows)
+    weight = np.array([sizes[row[2]] ** -0.5 for row in rows])
+    for label in (0.0, 1.0):
+        weight[y == label] /= 2 * weight[y == label].sum()
+    mean, deviation = x.mean(axis=0), x.std(axis=0)
+    z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
+    penalty = np.diag([0.0] + [2 * PENALTY] * x.shape[1])
+    beta = np.zeros(z.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-z @ beta))
+        gradient = z.T @ (weight * (p - y)) + penalty @ beta
+        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + penalty, gradient)
+    slopes = beta[1:] / deviation
+    return Model(float(beta[0] - slopes @ mean), Signs(*(round(float(slope), 3) for slope in slopes)))
+
+
+def believed(example: Example, own: Model, translated: Model) -> float:
+    return max((own if is_own else translated).estimate(signs) for _, is_own, signs in example.pools)
+
+
+def report(examples: list[Example], own: Model, translated: Model) -> None:
+    by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
+    for example in examples:
+        by_source[(example.about, example.source)].append(believed(example, own, translated))
+    thresholds = (0.4, 0.5, 0.6, 0.7)
+    print(f"\n{'asked':44}{'n':>5}  answered at {thresholds}, and estimates at 10/50/90 %")
+    for (about, source), values in sorted(by_source.items(), key=str):
+        shares = "  ".join(f"{np.mean([value >= t for value in values]):.2f}" for t in thresholds)
+        quantiles = "/".join(f"{q:.2f}" for q in np.percentile(values, [10, 50, 90]))
+        print(f"{LABELS[about] + source:44}{len(values):5}  {shares}   {quantiles}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--library", type=Path, action="append", required=True)
+    chosen = parser.parse_args()
+    settings = Settings()
+    embedder = open_embedder(settings)
+    examples = library_examples(chosen.library, embedder) + set_examples(chosen.sets, embedder, settings)
+    own = translated = None
+    for _ in range(3):
+        own, translated = fit(examples, True, own), fit(examples, False, translated)
+    for name, model in (("OWN", own), ("TRANSLATED", translated)):
+        values = ", ".join(f"{value:.2f}" for value in astuple(model.coefficients))
+        print(f"{name} = Model({model.intercept:.2f}, Signs({values}))")
+    report(examples, own, translated)
+    foreign = [example for example in examples if not example.source.startswith(("gold", "library"))]
+    own, translated = fit(foreign, True, own), fit(foreign, False, translated)
+    print("\nFitted without the libraries, tried on them:")
+    report([example for example in examples if example not in foreign], own, translated)
+
+
+if __name__ == "__main__":
+    main()
