@@ -239,7 +239,7 @@ change_modality = _swap(
     ]
 )
 
-change_negation = _swap(
+_change_negation = _swap(
     [
         (r"\b(is|are|was|were|does|do|did|must|may|could|can|shall|will|should) not\b ?", r"\1 "),
         (r"\bcould not\b", "could"),
@@ -275,6 +275,17 @@ change_negation = _swap(
         (r"(施行|印发|公布|通过|签署|到期|生效|开始)", r"未\1"),
     ]
 )
+
+
+_DENIES = re.compile(r"\b(?:not|no|nobody|neither|nor|never|none|cannot)\b|n't\b|[不没未]")
+
+
+def change_negation(pair: Pair) -> str | None:
+    """Takes a negation out, or puts one in where there is none: never a second one."""
+    changed = _change_negation(pair)
+    if changed is not None and _DENIES.search(pair.sentence) and len(changed) > len(pair.sentence):
+        return None
+    return changed
 
 
 def _exchange(names: list[str]) -> Callable[[Pair], str | None]:

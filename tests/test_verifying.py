@@ -275,3 +275,10 @@ def test_verbatim_sentences_of_the_seeds_are_supported(seed: str) -> None:
     ]
     assert sentences
     assert len(refused) <= len(sentences) * 0.05, refused
+
+
+def test_a_moved_decimal_point_is_no_verbatim_copy() -> None:
+    fund = Evidence("The city planned 4.5 billion yuan of support in 2025 for companies.", "", "en")
+    assert verify_sentence(fund.text, {1: fund}, [1]).why == "the passage has this sentence word for word"
+    moved = verify_sentence(fund.text.replace("4.5", "45"), {1: fund}, [1])
+    assert moved.why == 'the passage says "4.5 billion yuan", not "45 billion yuan"'

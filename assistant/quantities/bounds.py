@@ -118,6 +118,11 @@ def bound_at(text: str, start: int, end: int, *, floor: int, ceiling: int) -> Bo
     return Bound[str(suffix.lastgroup)] if suffix else Bound.EXACT
 
 
+def bound_words(text: str) -> list[Bound]:
+    """The bounds that a folded text in lower case speaks of, in order, whether or not figures follow."""
+    return [Bound[str(match.lastgroup)] for match in _PREFIX_CUE.finditer(text)]
+
+
 def bounds_agree(claimed: Bound, stated: Bound) -> bool:
     """Whether a claim with one bound may rest on a text with the other.
 

@@ -219,7 +219,7 @@ def _header_scale(scale: str | None) -> int:
 
 
 def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) -> tuple[Fraction, int, bool]:
-    """Applies "million", "bn", 亿 after figures; bare "m", "k" and "b" only where money or something counted follows."""
+    """Applies "million", "bn", 亿 after figures; bare "m", "k", "b" only where money or something counted follows."""
     if token[0].isdigit():
         han = _HAN_SCALE.match(text, end)
         if han:

@@ -111,8 +111,11 @@ UNIT = re.compile(
     + "|".join(map(re.escape, _latin_units))
     + r")(?![a-z0-9])"
 )
+_signs = [p for p in CURRENCY_PREFIX if not p[-1].isalpha() and not p[0].isalpha()]
+_codes = [p for p in CURRENCY_PREFIX if p not in _signs]
 PREFIX = re.compile(
-    r"(?:(?<![a-z])(?:" + "|".join(sorted((re.escape(p) for p in CURRENCY_PREFIX), key=len, reverse=True)) + r"))\s?$"
+    "(?:(?<![a-z])(?:" + "|".join(sorted(map(re.escape, _codes), key=len, reverse=True)) + ")"
+    "|" + "|".join(map(re.escape, _signs)) + r")\s?$"
 )
 PERCENT = re.compile(r" ?(?:%|‰|percentage points?|per cent(?:age)?\b|percent\b|pct\b|个百分点)(?: points?)?", re.A)
 

@@ -31,7 +31,7 @@ _CLASS = {"must": "an obligation", "may": "a permission", "forbid": "a prohibiti
 def faulty_polarity(case: Case) -> Fault:
     """A fault when the best matching sentence differs from the claim in negation or modality."""
     text, terms, best, across = case.text, case.terms, case.best, case.across
-    if best.reading is None or not terms:
+    if best.reading is None:
         return None
     return _negation(text, terms, best) or _modality(text, terms, best, across)
 
@@ -129,7 +129,7 @@ def _fitting(terms: Sequence[Term], best: Match) -> list[Segment]:
 
 def _share(terms: Sequence[Term], best: Match) -> float:
     parts: list[Content] = [segment.content for segment in _segments(best)]
-    return sum(any(part.has(term) for part in parts) for term in terms) / len(terms)
+    return sum(any(part.has(term) for part in parts) for term in terms) / max(1, len(terms))
 
 
 def _hints_near(text: str, heads: Sequence[Term]) -> bool:

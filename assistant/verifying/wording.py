@@ -30,11 +30,12 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘([^‘’]{3,200})’(?!\w)"
 )
 _IDENTIFIER = re.compile(r"(?<![a-z0-9])[a-z][a-z-]*\d[a-z0-9.-]*", re.A)  # GPT-4, H100, gb18030
-_SQUEEZED = re.compile(r"[\W_]+")
+# white space, markup and punctuation; not the point of 4.5, nor signs that say something (%, €, ≤, -)
+_SQUEEZED = re.compile(r"[\s_*#`\"'“”‘’「」『』《》〈〉（）()\[\]【】,，。、；;:：!?！？·…—–]|\.(?!\d)")
 
 
 def squeezed(text: str) -> str:
-    """Letters, digits and ideographs only, folded: for comparing wordings."""
+    """The text folded, without white space and punctuation: for comparing wordings."""
     return _SQUEEZED.sub("", lower_latin(same_length_fold(text)))
 
 
