@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import logbook, prompts
-from assistant.composing import Quote, best_quotes
+from assistant.answerable import about_names, judge
+from assistant.composing import Composer, Quote
 from assistant.errors import ModelUnavailable
-from assistant.languages import language_of
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -29,7 +29,7 @@ from assistant.records import (
     Verdict,
 )
 from assistant.settings import Settings
-from assistant.understanding import standalone
+from assistant.understanding import Question, understand_question
 from assistant.validity import status_note
 from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from assistant.library import Library
     from assistant.model import ChatModel
 
+FOUND = 16  # passages asked of the search
 SHOWN_TO_MODEL = 8  # passages in a prompt
 CLOSEST = 3  # passages named in a refusal
 
@@ -50,9 +51,10 @@ class Case:
     history: Sequence[Turn]
     as_of: date
     filters: Filters
-    language: str = "en"
-    asked: str = ""  # the question, understandable by itself
+    asked: Question = field(default_factory=lambda: Question("", "", "en", False))
     findings: Findings = field(default_factory=lambda: Findings((), 0.0))
+    quotes: list[Quote] = field(default_factory=list)
+    missing: tuple[str, ...] = ()  # names in the question that nothing found is about
     draft: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Answering:
         self.settings = settings
         self.library = library
         self.embedder = embedder
+        self.composer = Composer(embedder)
         self.model: ChatModel | None = None
         if settings.model_name:
             from assistant.model import ChatModel
@@ -93,7 +96,7 @@ class Answering:
             question=question,
             status=case.status,
             text=case.text,
-            language=case.language,
+            language=case.asked.language,
             as_of=as_of.isoformat(),
             model=case.model,
             seconds=time.monotonic() - began,
@@ -105,15 +108,16 @@ class Answering:
         )
         logbook.append(
             self.library.folder / "answers.jsonl",
-            logbook.entry(answer, case.asked, self.library.generation, filters, with_text=self.settings.logs_text),
+            logbook.entry(
+                answer, case.asked.standalone, self.library.generation, filters, with_text=self.settings.logs_text
+            ),
         )
         yield answer
 
 
 def understand(answering: Answering, case: Case) -> Iterator[Progress]:
     """Language, and the question with what it leans on."""
-    case.language = "zh" if language_of(case.question) == "zh" else "en"
-    case.asked = standalone(case.question, case.history)
+    case.asked = understand_question(case.question, case.history)
     yield from ()
 
 
@@ -125,8 +129,8 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
     case.findings = search(
         answering.library.index,
         answering.embedder,
-        case.asked,
-        limit=12,
+        case.asked.standalone,
+        limit=FOUND,
         filters=case.filters,
         as_of=case.as_of,
     )
@@ -134,11 +138,21 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
 
 
 def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
-    """Stop, before a model is asked, when nothing is about the question."""
-    from assistant.relevance import is_about
-
-    if not case.question.strip() or not case.findings.hits or not is_about(case.findings):
+    """Stop, before a model is asked, when nothing found is about what the question names, or answers it."""
+    hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
+    index = answering.library.index
+    case.quotes = answering.composer.quotes(case.asked, hits, index)
+    if not hits or not judge(case.asked, case.findings, case.quotes, index, answering.composer).answerable:
         settle_refusal(answering, case)
+    else:
+        case.findings = replace(case.findings, hits=tuple(hits))
+        if case.missing:
+            names = ("、" if case.asked.language == "zh" else ", ").join(case.missing)
+            case.notes.append(
+                f"资料库中没有关于{names}的内容"
+                if case.asked.language == "zh"
+                else f"The library holds nothing about {names}"
+            )
     yield from ()
 
 
@@ -185,7 +199,7 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
         case.sentences = [*case.sentences, *left_out]
         return
     if missing:
-        case.notes.append(("资料库中没有：" if case.language == "zh" else "Not in the library: ") + missing)
+        case.notes.append(("资料库中没有：" if case.asked.language == "zh" else "Not in the library: ") + missing)
     dropped = any(sentence.verdict is not Verdict.SUPPORTED for sentence in case.sentences)
     case.status = AnswerStatus.PARTIAL if missing or dropped else AnswerStatus.ANSWERED
 
@@ -197,7 +211,10 @@ def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
         replace(
             citation,
             status_note=status_note(
-                citation.record, index.incoming.get(citation.record.document, ()), case.as_of, language=case.language
+                citation.record,
+                index.incoming.get(citation.record.document, ()),
+                case.as_of,
+                language=case.asked.language,
             ),
         )
         for citation in case.citations
@@ -215,10 +232,12 @@ STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
 def settle_refusal(answering: Answering, case: Case) -> None:
     """Say what was searched and what came closest."""
     documents = len(answering.library.index.records)
-    if case.language == "zh":
-        case.text = f"资料库中没有能够回答这个问题的内容（已检索 {documents} 份文件）。"
+    if case.asked.language == "zh":
+        about = f"没有关于{'、'.join(case.missing)}的内容" if case.missing else "没有能够回答这个问题的内容"
+        case.text = f"资料库中{about}（已检索 {documents} 份文件）。"
     else:
-        case.text = f"The library holds nothing that answers this ({documents} documents searched)."
+        about = f"about {', '.join(case.missing)}" if case.missing else "that answers this"
+        case.text = f"The library holds nothing {about} ({documents} documents searched)."
     case.sentences = []
     case.citations = []
     case.closest = case.findings.hits[:CLOSEST]
@@ -227,15 +246,14 @@ def settle_refusal(answering: Answering, case: Case) -> None:
 
 def settle_quotes(answering: Answering, case: Case, status: AnswerStatus) -> None:
     """Verbatim quotes, grouped by document, best first."""
-    quotes = best_quotes(case.asked, case.findings.hits, answering.library.index, answering.embedder)
     groups: dict[str, list[Quote]] = {}
-    for quote in quotes:
+    for quote in case.quotes:
         groups.setdefault(quote.hit.record.document, []).append(quote)
     blocks: list[str] = []
     case.citations, case.sentences = [], []
     for group in groups.values():
         record = group[0].hit.record
-        title = record.title_zh if case.language == "zh" and record.title_zh else record.title
+        title = record.title_zh if case.asked.language == "zh" and record.title_zh else record.title
         lines = [f"**{title}**"]
         for quote in group:
             marker = len(case.citations) + 1
@@ -270,7 +288,7 @@ def take_checked(case: Case, shown: Sequence[Hit], checked: Sequence[tuple[str, 
         text = f"{strip_markers(sentence)} {markers}"
         kept.append(text)
         case.sentences.append(Sentence(text, tuple(numbers[number] for number in valid), Verdict.SUPPORTED, check.why))
-    case.text = ("" if case.language == "zh" else " ").join(kept)
+    case.text = ("" if case.asked.language == "zh" else " ").join(kept)
 
 
 # ---------------------------------------------------------------- small parts
@@ -281,7 +299,7 @@ def request(case: Case) -> list[tuple[str, str]]:
     shown = case.findings.hits[:SHOWN_TO_MODEL]
     return [
         ("system", prompts.SYSTEM),
-        ("human", prompts.answer_request(case.asked, shown, case.language, case.as_of)),
+        ("human", prompts.answer_request(case.asked.standalone, shown, case.asked.language, case.as_of)),
     ]
 
 

@@ -1,16 +1,24 @@
-"""An answer without a model: the sentences of the found passages that answer, verbatim, best first."""
+"""An answer without a model: the sentences of the found passages that answer, verbatim, best first.
+
+Each sentence gets a few signs (shared words, nearness in meaning, the kind of fact it holds, where it stands); a
+linear score of them, fitted on questions with known answers (`evaluations/quotes.py`), orders the sentences. Then
+neighbours that belong together become one quote.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
-from assistant.languages import fold
-from assistant.records import Hit
-from assistant.understanding import Sought, sought
+from assistant.facts import holds, sought
+from assistant.languages import fold, language_of
+from assistant.records import Hit, Status
+from assistant.translating import Term, own_terms, translate
+from assistant.understanding import Question
 from assistant.verifying import sentence_spans
 from assistant.words import tokens
 
@@ -20,14 +28,72 @@ if TYPE_CHECKING:
     from assistant.embedding import Embedder
     from assistant.index import Index
 
-READ = 8  # passages whose sentences are weighed
-EMBEDDED = 24  # sentences, by words, that are also compared in meaning: 24 × 2.5 ms on two cores
-SHORTEST, LONGEST = 12, 700  # characters of a quote; CJK characters count two
+READ = 16  # passages whose sentences are weighed
+SHORTEST, LONGEST = 16, 700  # width of a quote; CJK characters count two
+QUOTES = 5
+ENUMERATED = 8  # quotes for a question that asks for a list or a summary
+REMEMBERED = 4_000  # sentence vectors kept in memory, 6 MB
+
+SOURCES = re.compile(r"(?i)\bsources?\b.*|certainty|来源|可信度|关于本摘要|about this digest")
+UNKNOWN = re.compile(
+    r"(?i)\bnot (?:known|stated|named|seen|found|given|visible|in this library|verified)\b|\bnames? no\b|\bsets? no\b"
+    r"|\bno (?:amount|figure|date|cap|rate)\b|\bunknown\b|不详|未知|不清楚|尚不|未找到"
+    r"|没有(?:写|说|给出|规定|列出|找到|读到)|未(?:写|说|给出|规定|列出|载明|读到)"
+)
+ITSELF = re.compile(
+    r"(?i)^\W*this (?:is a )?(?:digest|document|page|summary)\b|本摘要|本文(?:是|为|系)|用自己的话|自己的话"
+)
+LEANING = re.compile(
+    r"(?i)^\W*(?:it|its|they|their|these|this|that|those|he|she|the (?:cap|rate|same))\b"
+    r"|^\W*(?:其|它|该|此|这|上述|同时|此外|另外)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a sentence; each about 0 to 1.
+
+    `words`: share of the question's words, by rarity, in the sentence itself; `around`: the further share in its
+    headings and title; `rarest`: the share of the question's three rarest words in either; `nearness`: to the
+    question in meaning, against the other sentences of the same language; `passage`: the passage's score against the
+    best; `first`: it is of the best passage; `fact`: it holds a fact of the kind asked for; `unknown`: it says that
+    something is not known; `sources`: it stands in a section about sources; `short`: it is a fragment; `held`: its
+    document is in force; `opening`: it opens its section.
+    """
+
+    words: float
+    around: float
+    rarest: float
+    nearness: float
+    passage: float
+    first: float
+    fact: float
+    unknown: float
+    sources: float
+    short: float
+    held: float
+    opening: float
+
+
+WEIGHTS = Signs(  # python evaluations/quotes.py LIBRARY tests/gold/dev
+    words=5.6,
+    around=1.7,
+    rarest=2.3,
+    nearness=2.0,
+    passage=3.8,
+    first=0.9,
+    fact=2.7,
+    unknown=1.4,
+    sources=-1.0,
+    short=-1.2,
+    held=0.0,
+    opening=0.2,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a passage; `hit.passage.text[start:end]` is the verbatim quote."""
+    """A piece of a passage; `hit.passage.text[start:end]` is the verbatim quote."""
 
     hit: Hit
     start: int
@@ -39,65 +105,156 @@ class Quote:
         return self.hit.passage.text[self.start : self.end]
 
 
-def best_quotes(question: str, hits: Sequence[Hit], index: Index, embedder: Embedder, *, limit: int = 5) -> list[Quote]:
-    """The sentences that best answer, best first, at most `limit`, no two alike."""
-    weights = word_weights(question, index)
-    kind = sought(question)
-    top = hits[:READ]
-    if not top:
-        return []
-    highest = max(hit.score for hit in top) or 1.0
-    quotes: list[Quote] = []
-    for hit in top:
-        context = overlap(weights, set(tokens(f"{hit.record.title} {hit.record.title_zh} {hit.passage.section}")))
-        for start, end in sentences_in(hit):
+class Composer:
+    """Picks quotes. Threads may share it; it remembers vectors of sentences it has met."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._vectors: OrderedDict[str, np.ndarray] = OrderedDict()
+
+    def quotes(self, question: Question, hits: Sequence[Hit], index: Index) -> list[Quote]:
+        """The sentences that best answer, best first, no two alike."""
+        scored = [
+            Quote(quote.hit, quote.start, quote.end, score(signs))
+            for quote, signs in self.candidates(question, hits, index)
+        ]
+        scored.sort(key=lambda quote: -quote.score)
+        limit = ENUMERATED if question.enumerates else QUOTES
+        return joined(distinct(scored, limit))
+
+    def candidates(self, question: Question, hits: Sequence[Hit], index: Index) -> list[tuple[Quote, Signs]]:
+        """Every sentence of the best passages, with its signs."""
+        top = [hit for hit in hits[:READ] if hit.passage.text.strip()]
+        spans = [(hit, start, end) for hit in top for start, end in sentences_in(hit)]
+        if not spans:
+            return []
+        concepts = concepts_of(question.standalone, index)
+        nearness = self._nearness(question.standalone, spans)
+        kind = sought(question.text)
+        highest = max(hit.score for hit in top) or 1.0
+        heads = {hit.passage.id: head_words(hit) for hit in top}
+        found = []
+        for number, (hit, start, end) in enumerate(spans):
             sentence = hit.passage.text[start:end]
-            words = overlap(weights, set(tokens(sentence)))
-            score = (
-                0.9 * words
-                + 0.35 * max(context - words, 0.0)
-                + 0.6 * hit.score / highest
-                + (0.45 if kind is not Sought.ANY and holds(kind, sentence) else 0.0)
+            said, head = set(tokens(sentence)), heads[hit.passage.id]
+            asked = concepts[side(question, hit)]
+            words = overlap(asked, said)
+            signs = Signs(
+                words=words,
+                around=overlap(asked, said | head) - words,
+                rarest=overlap(rarest(asked), said | head),
+                nearness=nearness[number],
+                passage=hit.score / highest,
+                first=float(hit is top[0]),
+                fact=float(holds(kind, sentence)),
+                unknown=float(bool(UNKNOWN.search(sentence))),
+                sources=float(
+                    bool(SOURCES.search(hit.passage.path[-1] if hit.passage.path else "") or ITSELF.search(sentence))
+                ),
+                short=float(width(sentence) < 3 * SHORTEST),
+                held=float(hit.status in (Status.IN_FORCE, Status.UNKNOWN)),
+                opening=float(number == 0 or spans[number - 1][0] is not hit),
             )
-            quotes.append(Quote(hit, start, end, score))
-    quotes.sort(key=lambda quote: -quote.score)
-    quotes = with_meaning(question, quotes[:EMBEDDED], embedder)
-    return distinct(quotes, limit)
+            found.append((Quote(hit, start, end, 0.0), signs))
+        return found
+
+    def closeness(self, question: Question, quotes: Sequence[Quote]) -> float:
+        """Highest dot product of the question and one of the quotes."""
+        asked = self._embedder.embed_query(question.standalone)
+        texts = [f"{quote.hit.passage.section}\n{quote.text}" for quote in quotes]
+        return max((float(vector @ asked) for vector in self._embedder.embed_passages(texts)), default=0.0)
+
+    def _nearness(self, question: str, spans: Sequence[tuple[Hit, int, int]]) -> list[float]:
+        """For each sentence 0 to 1 among those of its passage's language."""
+        import numpy as np
+
+        asked = self._embedder.embed_query(question)
+        texts = [f"{hit.passage.section}\n{hit.passage.text[start:end]}" for hit, start, end in spans]
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        vectors = dict(zip(unknown, self._embedder.embed_passages(unknown), strict=True)) if unknown else {}
+        for text in texts:
+            vectors.setdefault(text, self._vectors.get(text, vectors.get(text)))
+        self._vectors.update({text: vectors[text] for text in unknown})
+        while len(self._vectors) > REMEMBERED:
+            self._vectors.popitem(last=False)
+        near = np.array([float(vectors[text] @ asked) for text in texts])
+        languages = np.array([hit.passage.language for hit, _, _ in spans])
+        result = np.zeros(len(spans))
+        for language in set(languages.tolist()):
+            mine = languages == language
+            low, high = near[mine].min(), near[mine].max()
+            result[mine] = (near[mine] - low) / max(high - low, 0.02)
+        return [float(value) for value in result]
 
 
-def word_weights(question: str, index: Index) -> dict[str, float]:
-    """The question's words, and their translations, weighted by how rare they are in the library."""
-    from assistant.translating import translated
+def score(signs: Signs, weights: Signs = WEIGHTS) -> float:
+    """The linear score of a sentence; only differences mean something."""
+    return sum(a * b for a, b in zip(astuple(signs), astuple(weights), strict=True))
 
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word of the question: it occurs where all tokens of one of its forms (of either language) do."""
+
+    forms: tuple[frozenset[str], ...]
+    weight: float  # by how rare it is in the library
+
+    def among(self, words: set[str]) -> bool:
+        return any(form <= words for form in self.forms)
+
+
+def concepts_of(question: str, index: Index) -> dict[str, list[Concept]]:
+    """The words of a question as they would stand in passages of its own language ("own") and the other ("other")."""
+    source = language_of(question)
+    other = {"zh": "en", "en": "zh"}.get(source, source)
     total = max(len(index.rows), 1)
 
-    def rarity(word: str) -> float:
-        return math.log(1 + total / (1 + index.words.frequency(word)))
+    def concept(term: Term) -> Concept:
+        # a form of several tokens is as rare as its rarest one
+        common = max(min(index.words.frequency(token) for token in form) for form in term.alternatives)
+        forms = tuple(frozenset(form) for form in term.alternatives)
+        return Concept(forms, math.log(1 + total / (1 + common)))
 
-    weights = {word: rarity(word) for word in tokens(question)}
-    for word, share in translated(question).items():
-        weights.setdefault(word, 0.6 * share * rarity(word))
-    return weights
+    return {
+        "own": [concept(term) for term in own_terms(question) if term.meant],
+        "other": [concept(term) for term in translate(question, source, other) if term.meant and term.alternatives],
+    }
 
 
-def overlap(weights: Mapping[str, float], words: set[str]) -> float:
+def overlap(concepts: Sequence[Concept], words: set[str]) -> float:
     """Share of the question's weight that the words carry, 0 to 1."""
-    whole = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in words) / whole if whole else 0.0
+    whole = sum(concept.weight for concept in concepts)
+    return sum(concept.weight for concept in concepts if concept.among(words)) / whole if whole else 0.0
+
+
+def rarest(concepts: Sequence[Concept]) -> list[Concept]:
+    return sorted(concepts, key=lambda concept: -concept.weight)[:3]
+
+
+def side(question: Question, hit: Hit) -> str:
+    """Which of `concepts_of` to look for in a passage."""
+    return "own" if hit.passage.language == language_of(question.standalone) else "other"
+
+
+def head_words(hit: Hit) -> set[str]:
+    record = hit.record
+    return set(tokens(f"{record.title} {record.title_zh} {record.issuer} {hit.passage.section}"))
 
 
 def sentences_in(hit: Hit) -> list[tuple[int, int]]:
     """Spans of the passage's sentences without headings; one too short to say something joins the one before."""
+    text = hit.passage.text
     headings = {squeezed(part) for part in (*hit.passage.path, hit.record.title, hit.record.title_zh)}
     spans: list[tuple[int, int]] = []
-    for start, end in sentence_spans(hit.passage.text):
-        if squeezed(hit.passage.text[start:end]) in headings:
+    for start, end in sentence_spans(text):
+        end = start + len(text[start:end].rstrip())
+        if squeezed(text[start:end]) in headings or not text[start:end].strip():
             continue
-        if width(hit.passage.text[start:end]) < SHORTEST and spans:
+        if width(text[start:end]) < SHORTEST and spans and "\n\n" not in text[spans[-1][1] : start]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return [(start, min(end, start + LONGEST)) for start, end in spans if hit.passage.text[start:end].strip()]
+    return [(start, min(end, start + LONGEST)) for start, end in spans]
 
 
 def squeezed(text: str) -> str:
@@ -109,58 +266,54 @@ def width(text: str) -> int:
     return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
-HOLDS = {
-    Sought.MONEY: re.compile(
-        r"(?i)(?:¥|€|\$|£|\b(?:rmb|cny|eur|usd|hk\$|s\$)\s?)[\d.,]+|[\d.,]+\s*(?:thousand|million|billion|trillion|m|bn)?"
-        r"\s*(?:yuan|euro|dollars?|rmb|cny)|[\d.一二三四五六七八九十百千]+\s*[百千万亿]*元"
-    ),
-    Sought.RATE: re.compile(r"(?i)[\d.]+\s*(?:%|per ?cent|percent)|百分之|[一二三四五六七八九]成"),
-    Sought.COUNT: re.compile(r"\d|[一二两三四五六七八九十百千万]+[个家项条名类种所]"),
-    Sought.DATE: re.compile(
-        r"(?i)\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}月\d{1,2}日|\b(?:january|february|march|april|may|june|july|august|september"
-        r"|october|november|december)\s+\d"
-    ),
-    Sought.DURATION: re.compile(
-        r"(?i)\b(?:\d+|one|two|three|four|five|six|twelve)\s+(?:years?|months?|days?)\b|[\d一二两三四五六十]+个?[年月日天]|\b20\d\d\b"
-    ),
-    Sought.BODY: re.compile(
-        r"(?i)bureau|department|commission|committee|ministry|office|council|government|congress|association|district"
-        r"|局|委|部门|办公室|政府|厅|协会|人大"
-    ),
-}
-
-
-def holds(kind: Sought, sentence: str) -> bool:
-    """Whether the sentence holds a fact of the kind."""
-    return bool(HOLDS[kind].search(fold(sentence)))
-
-
-def with_meaning(question: str, quotes: Sequence[Quote], embedder: Embedder) -> list[Quote]:
-    """The quotes scored anew with the nearness of each sentence to the question in meaning."""
-    if not quotes:
-        return []
-    asked: np.ndarray = embedder.embed_query(question)
-    said = embedder.embed_passages([quote.text for quote in quotes])
-    near = said @ asked
-    low, high = float(near.min()), float(near.max())
-    span = (high - low) or 1.0
-    rescored = [
-        Quote(quote.hit, quote.start, quote.end, quote.score + 0.5 * (float(value) - low) / span)
-        for quote, value in zip(quotes, near, strict=True)
-    ]
-    return sorted(rescored, key=lambda quote: -quote.score)
-
-
 def distinct(quotes: Sequence[Quote], limit: int) -> list[Quote]:
     """Without sentences that repeat one before, and without the tail that scores far below the best."""
     kept: list[Quote] = []
     seen: set[str] = set()
     for quote in quotes:
         key = squeezed(quote.text)
-        if key in seen or (kept and quote.score < 0.55 * kept[0].score):
+        if key in seen or (kept and quote.score < kept[0].score - TAIL):
             continue
         seen.add(key)
         kept.append(quote)
         if len(kept) == limit:
             break
     return kept
+
+
+TAIL = 4.5  # how far below the best a sentence may score and still be quoted
+
+
+def joined(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes that follow each other in one passage as one, where the better of them stood.
+
+    A sentence that leans on the one before ("Its cap is …") brings it along.
+    """
+    grown = [leaning(quote) for quote in quotes]
+    result: list[Quote] = []
+    for quote in grown:
+        for at, other in enumerate(result):
+            if other.hit.passage.id != quote.hit.passage.id:
+                continue
+            first, second = sorted((other, quote), key=lambda item: item.start)
+            gap = quote.hit.passage.text[first.end : second.start]
+            span = (first.start, max(first.end, second.end))
+            if (second.start <= first.end or not gap.strip()) and "\n\n" not in gap and span[1] - span[0] <= LONGEST:
+                result[at] = Quote(other.hit, *span, other.score)
+                break
+        else:
+            result.append(quote)
+    return result
+
+
+def leaning(quote: Quote) -> Quote:
+    """The quote with the sentence before it, where it begins with a word that points there."""
+    if not LEANING.match(quote.text):
+        return quote
+    before = [span for span in sentences_in(quote.hit) if span[1] <= quote.start]
+    if not before or "\n\n" in quote.hit.passage.text[before[-1][1] : quote.start]:
+        return quote
+    return Quote(quote.hit, before[-1][0], quote.end, quote.score)
+
+
+NAMES = tuple(item.name for item in fields(Signs))

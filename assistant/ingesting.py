@@ -219,13 +219,16 @@ class Run:
 
     def take_in(self, writer: IndexWriter, path: Path, print_: str, moved_from: str | None) -> None:
         """Read one file and put its documents in place of those that it, or the file it was renamed from, gave."""
+        documents: list[Document] = []
         try:
-            documents = list(read_documents(path))
+            for document in read_documents(path):  # an archive may give some members and refuse others
+                documents.append(document)
         except Unreadable as error:
-            kept = any(str(path) in files for files in self.files_of.values())
+            kept = not documents and any(str(path) in files for files in self.files_of.values())
             tail = " (the version read before is kept)" if kept else ""
-            self.failed.append(Failure(str(path), error.reason + tail))
-            return
+            self.failed.append(Failure(error.path, error.reason + tail))
+            if not documents:
+                return
         before = {name for name, files in self.files_of.items() if str(path) in files}
         self.leave(writer, str(path))
         if moved_from is not None:

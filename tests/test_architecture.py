@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "assistant"
 # A module may import from its own layer and from those above it in this list.
 LAYERS = (
     ("records", "errors", "settings", "languages", "tokens"),
-    ("quantities", "prompts", "serial", "resembling", "filtering", "embedding"),
+    ("quantities", "facts", "prompts", "serial", "resembling", "filtering", "embedding"),
     (
         "reading",
         "linking",
