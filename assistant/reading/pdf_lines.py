@@ -140,31 +140,42 @@ class _Runs:
             left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
             if turn:
                 left, bottom, right, top = turned((left, bottom, right, top), turn)
-            if self.glyphs:
-                before = self.glyphs[-1]
-                if left == before[1] and right == before[2] and character.isascii():
-                    self.glyphs.append((character, left, right, False))  # one more letter of a ligature
+            # Nearly all characters simply stand to the right of the one before them: no more is asked of these.
+            tenth = 0.1 * (top - bottom)
+            if self.glyphs and not newline and -tenth < left - self.right < 10 * tenth:
+                level = -0.3 < bottom - self.bottom < 0.3 and -0.3 < top - self.top < 0.3
+                if level and (not self.cells or self._stays(left, bottom, right, top)):
+                    self.right = right
+                    self.glyphs.append((character, left, right, space))
+                    space = False
                     continue
-                if (
-                    character == before[0]
-                    and not character.isascii()
-                    and self._again(before[1], left, right, bottom, top)
-                ):
-                    continue  # fake bold: the same character printed again on nearly the same spot
-                if self._carries_on(left, bottom, right, top, newline):
-                    if top - bottom != self.top - self.bottom:
-                        character = self._sized(character, bottom, top)
-                    if right > self.right:
-                        self.right = right
-                    self.glyphs.append((character, left, right, space and not newline))
-                    space = newline = False
-                    continue
+            if self.glyphs and self._joins(character, left, bottom, right, top):
+                continue
+            if self.glyphs and self._carries_on(left, bottom, right, top, newline):
+                self._take(character, left, bottom, right, top, space and not newline)
+            else:
                 self._close()
-            if _quarter(raw, i) == turn:  # else it is text that runs up the margin
+                if _quarter(raw, i) != turn:
+                    continue  # text that runs up the margin
                 self._open(character, left, bottom, right, top)
-                space = newline = False
+            space = newline = False
         self._close()
         return self.lines
+
+    def _joins(self, character: str, left: float, bottom: float, right: float, top: float) -> bool:
+        """Take what is no character of its own: a ligature's further letters, and print doubled to look bold."""
+        last, last_left, last_right, _ = self.glyphs[-1]
+        if left == last_left and right == last_right and character.isascii():
+            self.glyphs.append((character, left, right, False))
+            return True
+        near = abs(left - last_left) < 0.4 * (right - left)
+        return character == last and not character.isascii() and near and self._level(bottom, top) > 0.8
+
+    def _take(self, character: str, left: float, bottom: float, right: float, top: float, space: bool) -> None:
+        if top - bottom != self.top - self.bottom:
+            character = self._sized(character, bottom, top)
+        self.right = max(self.right, right)
+        self.glyphs.append((character, left, right, space))
 
     def _open(self, character: str, left: float, bottom: float, right: float, top: float) -> None:
         self.left, self.bottom, self.right, self.top = left, bottom, right, top
@@ -172,9 +183,6 @@ class _Runs:
             self.cell = self._cell_at((left + right) / 2, (bottom + top) / 2)
             self.within = None if self.cell is None else self.cells[self.cell]
         self.glyphs.append((character, left, right, False))
-
-    def _again(self, before: float, left: float, right: float, bottom: float, top: float) -> bool:
-        return abs(left - before) < 0.4 * (right - left) and self._level(bottom, top) > 0.8
 
     def _level(self, bottom: float, top: float) -> float:
         """How much of the lower of the two stands beside the other: 1 on one line, 0 or less on different ones."""
@@ -188,8 +196,10 @@ class _Runs:
             return False
         if abs(bottom - self.bottom) > 0.2 * height and self._level(bottom, top) < 0.5:
             return False
-        if not self.cells:
-            return True
+        return not self.cells or self._stays(left, bottom, right, top)
+
+    def _stays(self, left: float, bottom: float, right: float, top: float) -> bool:
+        """Whether a character is in the run's table cell, or outside all as the run is."""
         x, y = (left + right) / 2, (bottom + top) / 2
         if self.within is None:
             return self._cell_at(x, y) is None
