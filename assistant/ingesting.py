@@ -20,7 +20,7 @@ from assistant.resembling import NEAR, resemblance, sketch
 from assistant.splitting import split
 from assistant.writing import IndexWriter
 
-READER = 1  # raised when reading or splitting changes, so that known files are read again
+READER = 2  # raised when reading or splitting changes, so that known files are read again
 ABOUT_THE_FOLDER = ("readme", "manifest", "license", "licence", "notice")  # files that describe a folder, not policy
 EMBED_AT_ONCE = 64  # texts between two updates of the progress bar, and between two commits of the cache
 

@@ -23,6 +23,7 @@ from assistant.tokens import estimate_tokens
 
 BOUND = 380  # estimated tokens: with its path before it, a passage stays under the 512 that the model reads
 SHORT = 40  # leaves below this may join a neighbour
+CRUMB = 12  # and headed ones below this
 LONGEST_ROW = 900  # a table row is kept whole up to here, for half a row says nothing
 REMNANT = 60  # a last part below this goes with the part before, if that has room
 
@@ -99,7 +100,8 @@ def _grouped(text: str, sections: Sequence[Section]) -> Iterator[list[Section]]:
     size = 0.0
     for section in sections:
         tokens = estimate_tokens(text[section.start : section.end])
-        mergeable = section.unit not in _ALONE
+        # a headed section is what a reader looks for (one instrument of a measure, say): only crumbs are joined
+        mergeable = section.unit not in _ALONE and (not section.label or tokens < CRUMB)
         mergeable = mergeable and min(size, tokens) < SHORT and size + tokens <= BOUND / 2
         if group and mergeable and _neighbours(group[-1], section):
             group.append(section)
