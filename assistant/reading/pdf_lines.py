@@ -19,6 +19,8 @@ from assistant.reading.pdf_grid import Box, cells_of, drawn_on, level_rules
 STRUCK = "~~"  # around words that are struck through, as Markdown has it
 HYPHEN = "\ufffe"  # PDFium's sign for a hyphen that ends a line
 _MARK = re.compile(r"[(（]?(?:[a-zA-Z0-9]{1,5}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[)）.、．]{0,2}|[•●▪■◦‣–—*\uf0b7\uf0a7-]")
+_NOTE = re.compile(r"\d{1,3}")
+Glyph = tuple[str, float, float, bool]  # character, left, right, whether space comes before
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -114,7 +116,8 @@ class _Runs:
         self.cells = cells
         self.rules = rules
         self.lines: list[Line] = []
-        self.glyphs: list[tuple[str, float, float, bool]] = []  # character, left, right, whether space comes before
+        self.glyphs: list[Glyph] = []
+        self.drawn: list[list[Glyph]] = []  # for each line its glyphs
         self.left = self.bottom = self.right = self.top = 0.0
         self.cell: int | None = None
         self.within: Box | None = None
@@ -160,7 +163,7 @@ class _Runs:
                 self._open(character, left, bottom, right, top)
             space = newline = False
         self._close()
-        return self.lines
+        return self._settle()
 
     def _joins(self, character: str, left: float, bottom: float, right: float, top: float) -> bool:
         """Take what is no character of its own: a ligature's further letters, and print doubled to look bold."""
@@ -225,8 +228,8 @@ class _Runs:
     def _close(self) -> None:
         if not self.glyphs:
             return
-        words = self._words()
-        self.glyphs = []
+        glyphs, self.glyphs = self.glyphs, []
+        words = self._words(glyphs, self.bottom, self.top)
         line = Line(words, self.left, self.bottom, self.right, self.top, self.index, self.cell)
         if self.lines and self._follows(self.lines[-1], line):
             before = self.lines[-1]
@@ -234,19 +237,45 @@ class _Runs:
                 before.text += " " + line.text
                 before.hang, before.right = line.left, line.right
                 before.bottom, before.top = line.bottom, line.top
+                self.drawn[-1] = [(f"{before.text[: -len(line.text)]}", before.left, before.left, False), *glyphs]
                 return
             line.same_row = True
         self.lines.append(line)
+        self.drawn.append(glyphs)
 
-    def _words(self) -> str:
+    def _settle(self) -> list[Line]:
+        """Put the marks of notes that a file draws after the line they stand in into their places there."""
+        kept = []
+        for line in self.lines:
+            host = self._host(line) if _NOTE.fullmatch(line.text) else None
+            if host is None:
+                kept.append(line)
+                continue
+            glyphs = self.drawn[host]
+            at = sum(right <= line.left + 1 for _, _, right, _ in glyphs)
+            glyphs.insert(at, (line.text.translate(_RAISED), line.left, line.right, False))
+            owner = self.lines[host]
+            owner.text = self._words(glyphs, owner.bottom, owner.top)
+            owner.right = max(owner.right, line.right)
+        return kept
+
+    def _host(self, mark: Line) -> int | None:
+        """The line in whose upper half a small number stands, within it or at its end."""
+        for number, line in enumerate(self.lines):
+            raised = mark.size < 0.8 * line.size and line.bottom + 0.2 * line.size < mark.bottom < line.top
+            if raised and line.cell == mark.cell and line.left < mark.left < line.right + 0.5 * line.size:
+                return number
+        return None
+
+    def _words(self, glyphs: list[Glyph], bottom: float, top: float) -> str:
         """The run's text: spaces as drawn or, where a file draws none, as wide gaps show; struck words marked."""
-        height = self.top - self.bottom
-        gaps = [after[1] - before[2] for before, after in pairwise(self.glyphs)]
+        height = top - bottom
+        gaps = [after[1] - before[2] for before, after in pairwise(glyphs)]
         usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
-        struck = self._struck(height)
+        struck = self._struck(glyphs, bottom, height)
         parts: list[str] = []
         within = False
-        for (character, left, right, space), gap in zip(self.glyphs, [0.0, *gaps], strict=True):
+        for (character, left, right, space), gap in zip(glyphs, [0.0, *gaps], strict=True):
             middle = (left + right) / 2
             strike = any(start <= middle <= end for start, end in struck) if struck else False
             if within and not strike:
@@ -259,13 +288,14 @@ class _Runs:
             parts.append(character)
         return "".join(parts) + (STRUCK if within else "")
 
-    def _struck(self, height: float) -> list[tuple[float, float]]:
+    def _struck(self, glyphs: list[Glyph], start: float, height: float) -> list[tuple[float, float]]:
         """Stretches (from, to) of the run that a rule runs through at mid height, as deleted words of an act have."""
-        low, high = self.bottom + 0.3 * height, self.bottom + 0.65 * height
+        low, high = start + 0.3 * height, start + 0.65 * height
+        first, last = glyphs[0][1], max(glyph[2] for glyph in glyphs)
         return [
             (left, right)
             for left, bottom, right, top in self.rules
-            if low <= bottom and top <= high and left < self.right and right > self.left
+            if low <= bottom and top <= high and left < last and right > first
         ]
 
     @staticmethod
