@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
-from assistant.facts import holds, sought
+from assistant.facts import Sought, holds, sought
 from assistant.languages import fold, language_of
 from assistant.records import Hit, Status
 from assistant.translating import Term, own_terms, translate
@@ -130,7 +130,7 @@ class Composer:
             return []
         concepts = concepts_of(question.standalone, index)
         nearness = self._nearness(question.standalone, spans)
-        kind = sought(question.text)
+        kind = kind_sought(question)
         highest = max(hit.score for hit in top) or 1.0
         heads = {hit.passage.id: head_words(hit) for hit in top}
         found = []
@@ -185,6 +185,12 @@ class Composer:
             low, high = near[mine].min(), near[mine].max()
             result[mine] = (near[mine] - low) / max(high - low, 0.02)
         return [float(value) for value in result]
+
+
+def kind_sought(question: Question) -> Sought:
+    """The kind of fact asked for, by the question itself, else by what it leans on."""
+    kind = sought(question.text)
+    return sought(question.standalone) if kind is Sought.ANY else kind
 
 
 def score(signs: Signs, weights: Signs = WEIGHTS) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.languages import fold, language_of
 from assistant.records import Turn
+from assistant.verifying.names import gazetteer, known_names
 
 LEANS_EN = re.compile(
     r"^\s*(and|but|so|then|also|what about|how about|what of|same for|ok|okay)\b"
@@ -21,11 +22,12 @@ ENUMERATES = re.compile(
     r"(?i)\bwhich\b.*s\b|\bwhat are\b|\blist\b|\bsummari[sz]e\b|\boverview\b|\ball\b|\bconditions\b|\brequirements\b"
     r"|哪些|有什么|列出|概述|总结|概括|条件|要求|分别"
 )
-RIVALS = (  # names of one sort: a new one takes the place of the old one
-    r"\b(?:training|corpus|model|compute|data|labell?ing) vouchers?(?: [AB])?\b|训力券|语料券|模型券|算力券|标注券[AB]?|[AB]类标注券",
-    r"\bstart-?ups?\b|\bsmall (?:firms|companies)\b|\bSMEs?\b|\buniversit(?:y|ies)\b|初创企业|中小企业|高校|科研机构|个人",
+# what a follow-up may hold besides a name without asking anything new
+FILLING = (
+    r"\b(?:and|but|so|what|how|about|of|for|in|the|then|a|an|at|with|is|it|same|ok|okay|also|district|city)\b"
+    r"|那么?|呢|还有|以及|换成|如果|的|区|市|在|是|吗|又|(?<!\d)(?:19|20)\d\d年?(?!\d)|\W"
 )
-YEARS = r"\b(?:19|20)\d\d\b|(?:19|20)\d\d年"
+YEARS = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +57,55 @@ def leans(question: str) -> bool:
 
 def names_something(question: str) -> bool:
     """Whether the question names a place, a body, a scheme or another thing that it can be about."""
-    from assistant.inferring import places_in
-    from assistant.verifying.names import known_names
-
-    if places_in(question) or known_names(question) or any(re.search(sort, question) for sort in RIVALS):
+    if known_names(question):
         return True
     return bool(re.search(r"(?<!^)(?<![.?!] )\b[A-Z][\w-]+|《|〔|\d{4}", question))
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leans on, without a model: the words of the question that it follows are put behind it.
+    """The question with what it leans on, without a model.
 
-    A place, scheme, year or kind of applicant that the new question names takes the place of the old one.
+    A place, scheme or year that the new question names takes the place of the one in the question before ("那龙岗呢？"
+    after "光明区的算力券是多少？" asks "龙岗的算力券是多少？"); otherwise the earlier question's words follow it.
     """
     if not history or not question.strip() or not leans(question):
         return question
     before = standalone(history[-1].question, history[:-1])
-    return f"{question.strip()} {without_rivals(before, question)}".strip()
+    replaced = with_names_of(before, question)
+    if replaced != before and not own_content(question):
+        return replaced
+    return f"{question.strip()} {replaced}".strip()
 
 
-def without_rivals(before: str, question: str) -> str:
-    """The earlier question without names of the same sort as one that the new question brings."""
-    from assistant.inferring import places_in
-
+def with_names_of(before: str, question: str) -> str:
+    """The earlier question with its place, scheme and year replaced by those that the new question brings."""
+    language = language_of(before)
+    fresh = known_names(question)
     kept = before
-    if places_in(question):
-        for start, end in sorted(places_in(before), reverse=True):
-            kept = f"{kept[:start]} {kept[end:]}"
-    for sort in RIVALS:
-        if re.search(sort, fold(question), re.IGNORECASE):
-            kept = re.sub(sort, " ", kept, flags=re.IGNORECASE)
-    if re.search(YEARS, question):
-        kept = re.sub(YEARS, " ", kept)
+    for kind in ("place", "scheme"):
+        new = [name for name in fresh if name.kind == kind]
+        old = [name for name in known_names(kept) if name.kind == kind and name.id not in {item.id for item in new}]
+        if not new or not old:
+            continue
+        said = new[0].text if language_of(question) == language else form_of(new[0].id, language) or new[0].text
+        for number, name in reversed(list(enumerate(old))):
+            kept = kept[: name.start] + (said if number == 0 else "") + kept[name.end :]
+    years = re.findall(YEARS, question)
+    if years:
+        kept = re.sub(YEARS, re.sub(r"\D", "", years[0]), kept)
     return " ".join(kept.split())
+
+
+def form_of(name: str, language: str) -> str:
+    """How a known name is written in a language, "" when that is not known."""
+    if language != "zh":
+        return gazetteer().shown.get(name, "")
+    return next((form for form, known in gazetteer().exact.items() if known == name and form >= "\u3400"), "")
+
+
+def own_content(question: str) -> bool:
+    """Whether the question says more than a name: something asked of its own."""
+    rest = question
+    for name in reversed(known_names(question)):
+        rest = rest[: name.start] + " " + rest[name.end :]
+    return bool(re.sub(FILLING, " ", rest, flags=re.IGNORECASE).strip())
