@@ -85,7 +85,9 @@ def find_figures(text: str) -> Iterator[Figure]:
         if figure.bound in (Bound.LOW, Bound.HIGH, Bound.MORE):
             yield figure
         else:
-            yield replace(figure, bound=bound_at(text, figure.start, figure.end, floor=floor, ceiling=ceiling))
+            bound = bound_at(text, figure.start, figure.end, floor=floor, ceiling=ceiling)
+            during = figure.dimension == "duration" and text[max(0, figure.start - 5) : figure.start] == "over "
+            yield replace(figure, bound=Bound.EXACT if during else bound)  # "over three years" is a span of time
 
 
 def _with_ranges(figures: list[Figure], text: str) -> Iterator[Figure]:

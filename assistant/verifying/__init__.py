@@ -14,6 +14,7 @@ from assistant.records import Verdict
 from assistant.verifying.articles import faulty_article
 from assistant.verifying.case import Check, Evidence, open_case
 from assistant.verifying.copying import faulty_copy
+from assistant.verifying.events import faulty_event
 from assistant.verifying.figures import faulty_figure
 from assistant.verifying.matching import best_quote
 from assistant.verifying.naming import faulty_name
@@ -40,6 +41,7 @@ CHECKS = (
     faulty_identifier,
     faulty_figure,
     faulty_article,
+    faulty_event,
     faulty_quotation,
     faulty_name,
     missing_content,

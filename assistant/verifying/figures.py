@@ -22,7 +22,7 @@ _SAME_PLACE = (
 
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
 _LISTED = re.compile(r"[、,，和与及]|\band\b")
-_OR = re.compile(r"\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
+_OR = re.compile(r"\s*,?\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from assistant.quantities.folding import lower_latin
 from assistant.verifying.terms import Content
 from assistant.words import tokens
 
-CHECKED = ("place", "body", "company", "scheme")
+CHECKED = ("place", "body", "company", "scheme", "document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,23 @@ from assistant.verifying.reading import Segment
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
 ALIGNED, ALIGNED_ACROSS = 0.5, 0.34  # share of the claim's words that a sentence has before modality is compared
-CLAUSE, CLAUSE_WITH_HEAD = 0.5, 0.25  # share of a denying clause's words in the claim for the claim to be about it
+# share of a denying clause's words in the claim for the claim to be about it: when what is denied is among them, or not
+CLAUSE_WITH_HEAD, CLAUSE, ALMOST_ALL = 0.25, 0.5, 0.6
 _CLAUSE = re.compile(r"[，；;|：]|[,:](?=\s)|\band then\b")
 # what one may have, but hardly has to
 _GAINS = re.compile(
     r"^ (?:get|receive|have|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获|享受|得到|领取|抵扣"
     r"|申领)"
+)
+_BARS = re.compile(
+    r"\b(?:exclud|prohibit|forbid|forbidd|ineligib|exempt|disqualif)\w*\b|\bbanned\b|禁止|排除|除外|不包括|免除", re.I
+)
+# what narrows a claim has to narrow its passage
+_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b(?! (?:about|\d))|仅限|只有|只能|仅适用|只适用|只给", re.I)
+_ONLY_STATED = re.compile(
+    r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|must|single)\b"
+    r"|仅|只|限|唯一|独|须|必须",
+    re.I,
 )
 _OPPOSED = {
     "must": {"may", "encourage", "forbid"},
@@ -44,22 +55,32 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
             return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
     if denied:
         return None
+    barred = _BARS.search(text)
+    if barred and not hints_at_negation(best.quote):
+        return f'the sentence says "{barred.group()}", and the passage does not', f"{barred.group()} ≠ (allowed)"
+    only = _ONLY.search(text)
+    if only and not _ONLY_STATED.search(best.quote):
+        return f'the sentence says "{only.group()}", and the passage does not', f"{only.group()} ≠ (not only)"
     claim = content_of(text, glossed=True)
-    for cue, segment in _cues(best, negations):
-        clause = terms_of(_clause(best, segment))
+    start = best.reading.sentences[best.sentence][0] if best.reading else 0
+    for cue in negations(best.quote):
+        clause = terms_of(_clause(best, start + cue.start, start + cue.end))
         heads = _heads(best.quote, cue)
         if not clause or _hints_near(text, heads):
             continue
         share = sum(claim.has(term) for term in clause) / len(clause)
-        meant = any(claim.has(head) for head in heads[:2])
-        if (meant and share >= CLAUSE_WITH_HEAD) or (not heads and share >= CLAUSE):
+        near, far = any(claim.has(head) for head in heads[:2]), any(claim.has(head) for head in heads)
+        needed = CLAUSE_WITH_HEAD if near else CLAUSE if far or not heads else ALMOST_ALL
+        if share >= needed:
             return f'the passage says "{cue.text}", and the sentence leaves it out', f"(affirmed) ≠ {cue.text}"
     return None
 
 
 def _denies(best: Match, segment: Segment, claim: str) -> bool:
     """Whether the clause around a segment denies something, or the segment hints at it in a way the claim does not."""
-    return bool(negations(_clause(best, segment))) or hints_at_negation(_text(best, segment), besides=claim)
+    return bool(negations(_clause(best, segment.start, segment.end))) or hints_at_negation(
+        _text(best, segment), besides=claim
+    )
 
 
 def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> Fault:
@@ -139,15 +160,15 @@ def _hints_near(text: str, heads: Sequence[Term]) -> bool:
     return any(hints_at_negation(clause) for clause in about or clauses)
 
 
-def _clause(best: Match, segment: Segment) -> str:
-    """The clause of the best sentence around a segment: lists and conjunctions do not end it."""
+def _clause(best: Match, begin: int, stop: int) -> str:
+    """The clause of the best sentence around text[begin:stop] of its passage: lists and conjunctions do not end it."""
     if best.reading is None:
         return ""
     start, end = best.reading.sentences[best.sentence]
     text = best.reading.text
     borders = [match.start() for match in _CLAUSE.finditer(text, start, end)]
-    left = max((border for border in borders if border <= segment.start), default=start)
-    right = min((border for border in borders if border >= segment.end), default=end)
+    left = max((border for border in borders if border <= begin), default=start)
+    right = min((border for border in borders if border >= stop), default=end)
     return text[left:right]
 
 

@@ -1,0 +1,76 @@
+"""Whether a date of a claim is that of the event which the claim gives it for: adoption, entry into force, expiry …"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.quantities import Quantity, same_length_fold, same_value
+from assistant.quantities.folding import lower_latin
+from assistant.verifying.case import Case, Fault
+from assistant.verifying.reading import Reading
+
+_EVENTS = {
+    "adoption": r"\b(?:adopt(?:s|ed|ion)|passed|approved|agreed)\b|通过",
+    "publication": r"\b(?:issued?|issuance|published|announced|released|promulgated)\b|公布|发布|印发|颁布",
+    "entry into force": r"\b(?:in(?:to)? force|effective|takes? effect|took effect|appl(?:y|ies"
+    "|ied)[a-z ]{0,12} (?:from|since))\b"
+    r"|施行|生效|实施",
+    "expiry": r"\b(?:expire[sd]?|expiry|expires|valid (?:to|until|till|through))\b|到期|失效|有效期至|届满",
+    "signature": r"\bsigned\b|签署",
+    "opening": r"\b(?:opened|opens?) (?:for|to)\b|\bapplications? (?:opened|opens?|started?)\b|开始(?:申报|受理|接受)",
+    "repeal": r"\b(?:repealed|revoked|rescinded|abolished)\b|废止|撤销",
+}
+_EVENT = re.compile("|".join(f"(?P<e{i}>{cue})" for i, cue in enumerate(_EVENTS.values())), re.A)
+_NAMES = tuple(_EVENTS)
+
+
+def faulty_event(case: Case) -> Fault:
+    """A fault when the passages date the claim's event, and all of them otherwise than the claim."""
+    for quantity in case.claim.quantities:
+        if quantity.dimension != "date":
+            continue
+        for event in events_of(case.claim, quantity):
+            dated = [
+                (other, reading)
+                for reading in case.passages
+                for other in reading.quantities
+                if other.dimension == "date" and event in events_of(reading, other)
+            ]
+            comparable = [other for other, _ in dated if _as_fine(other, quantity)]
+            if comparable and not any(_agrees(quantity, other) for other, _ in dated):
+                other = comparable[0]
+                why = f'the passage gives "{other.text}" as the date of {event}, not "{quantity.text}"'
+                return why, f"{quantity.text} ≠ {other.text}"
+    return None
+
+
+def events_of(reading: Reading, date: Quantity) -> set[str]:
+    """What a date is the date of: the events named in its own segment, else in the nearest before it without a date."""
+    at = reading.segment_of(date.start)
+    own = _events(reading, at)
+    sentence = reading.segments[at].sentence
+    while not own and at > 0 and reading.segments[at - 1].sentence == sentence:
+        at -= 1
+        if any(
+            q.dimension == "date" for q in reading.quantities_in(reading.segments[at].start, reading.segments[at].end)
+        ):
+            break
+        own = _events(reading, at)
+    return own
+
+
+def _events(reading: Reading, at: int) -> set[str]:
+    segment = reading.segments[at]
+    folded = lower_latin(same_length_fold(reading.text[segment.start : segment.end]))
+    return {_NAMES[int(str(match.lastgroup)[1:])] for match in _EVENT.finditer(folded)}
+
+
+def _as_fine(other: Quantity, quantity: Quantity) -> bool:
+    """Whether a date says at least the year and month that the claim does."""
+    parts = zip(other.name.split("-")[1:], quantity.name.split("-")[1:], strict=True)
+    return all(int(stated) or not int(claimed) for stated, claimed in parts)
+
+
+def _agrees(quantity: Quantity, other: Quantity) -> bool:
+    """As `same_value`; a date without its year agrees with one of the same day."""
+    return same_value(quantity, other) or (other.name[:4] == "0000" and other.name[4:] == quantity.name[4:])
