@@ -36,14 +36,14 @@ LEAST_ROWS = 150
 
 # Floors against regressions, about five points below what was measured; they are not goals.
 FLOORS = {
-    "must_found": 0.66,
-    "must_found_in_first_two_quotes": 0.50,
-    "right_document": 0.69,
-    "refused_rightly": 0.38,
-    "citation_precision": 0.93,
-    "citation_recall": 0.93,
+    "must_found": 0.83,
+    "must_found_in_first_two_quotes": 0.78,
+    "right_document": 0.84,
+    "refused_rightly": 0.51,
+    "citation_precision": 0.89,
+    "citation_recall": 0.89,
 }
-MOST_REFUSED_WRONGLY = 0.23
+MOST_REFUSED_WRONGLY = 0.14
 
 
 def rows_of(folder: str) -> list[Row]:
