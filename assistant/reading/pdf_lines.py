@@ -217,9 +217,9 @@ class _Runs:
     def _sized(self, character: str, bottom: float, top: float) -> str:
         """Take a character of another size into the run: raised small digits become superscripts."""
         height, full = top - bottom, self.top - self.bottom
-        if height < 0.75 * full and bottom > self.bottom + 0.2 * full and character.isdigit():
+        if height < 0.8 * full and bottom > self.bottom + 0.25 * full and character.isdigit():
             return character.translate(_RAISED)
-        if full < 0.75 * height and self.bottom > bottom + 0.15 * height and all(g[0].isdigit() for g in self.glyphs):
+        if full < 0.8 * height and self.bottom > bottom + 0.15 * height and all(g[0].isdigit() for g in self.glyphs):
             self.glyphs = [(glyph[0].translate(_RAISED), *glyph[1:]) for glyph in self.glyphs]
         if height > full:
             self.bottom, self.top = bottom, top
