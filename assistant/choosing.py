@@ -85,7 +85,7 @@ def behind_successors(index: Index, scored: Scored, scores: np.ndarray, statuses
     places = {index.rows.documents[number]: scored.documents == number for number in np.unique(scored.documents)}
     lowered = scores.copy()
     for name, mine in places.items():
-        if statuses[name] is not Status.SUPERSEDED:
+        if statuses[name] not in (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED):
             continue
         for relation, record in index.incoming.get(name, ()):
             if relation.relation in _SUCCESSION and record.document in places:

@@ -45,8 +45,20 @@ class Model:
         return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
 
 
+# For the local embeddings.
 OWN = Model(-32.7, Signs(33.9, 0.31, 1.71, 1.40, 0.72, 1.41))
 TRANSLATED = Model(-14.9, Signs(15.5, -0.20, 2.57, 2.09, 0.37, 1.82))
+
+# For other embeddings, whose scores mean something else: words alone.
+OWN_BY_WORDS = Model(-3.5, Signs(0.0, 0.0, 3.0, 2.5, 1.0, 1.5))
+TRANSLATED_BY_WORDS = Model(-3.5, Signs(0.0, 0.0, 3.0, 2.5, 0.5, 1.5))
+
+
+def model_for(identity: str, own: bool) -> Model:
+    """The model for passages in the question's own language or another, with the embeddings of this identity."""
+    if identity.startswith("local:"):
+        return OWN if own else TRANSLATED
+    return OWN_BY_WORDS if own else TRANSLATED_BY_WORDS
 
 
 def is_about(findings: Findings) -> bool:

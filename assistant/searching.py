@@ -21,9 +21,7 @@ from assistant.inferring import Inference
 from assistant.inferring import infer as infer_from
 from assistant.languages import language_of
 from assistant.records import Filters, Findings, Record, Status, first_day, last_day
-from assistant.relevance import OWN as OWN_MODEL
-from assistant.relevance import TRANSLATED as TRANSLATED_MODEL
-from assistant.relevance import Signs
+from assistant.relevance import Signs, model_for
 from assistant.scanning import Scanner
 from assistant.scoring import Query, Surroundings, WordScores, score_words
 from assistant.translating import own_terms, translate
@@ -247,7 +245,7 @@ def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitte
         if open_rows is not None:
             pool = pool[open_rows[pool]]
         if len(pool):
-            pools.append(_rank_pool(index, asked, name, pool, vector, approximate, admitted))
+            pools.append(_rank_pool(index, asked, name, pool, vector, approximate, admitted, embedder.identity))
     return pools
 
 
@@ -259,8 +257,9 @@ def _rank_pool(
     vector: np.ndarray,
     approximate: np.ndarray,
     admitted: frozenset[str] | None,
+    identity: str,
 ) -> Pool:
-    """The candidates of one language; `pool` are its rows that pass the filters."""
+    """The candidates of one language; `pool` are its rows that pass the filters, `identity` the embeddings'."""
     import numpy as np
 
     view, language, size = view_of(index), language_of(asked), len(view_of(index).pools[name])
@@ -277,8 +276,7 @@ def _rank_pool(
     scores = legs @ np.array(astuple(weights_for(name, own)), np.float32)
     scores /= max(float(scores.max()), 1e-6)
     signs = signs_of(query, nearness, approximate[pool], words, scores)
-    relevance = (OWN_MODEL if own else TRANSLATED_MODEL).estimate(signs)
-    return Pool(own, candidates, scores, legs, signs, relevance)
+    return Pool(own, candidates, scores, legs, signs, model_for(identity, own).estimate(signs))
 
 
 def weights_for(language: str, own: bool) -> Weights:

@@ -24,7 +24,7 @@ from assistant.languages import fold
 if TYPE_CHECKING:
     import numpy as np
 
-FORMAT = 1  # raised whenever tokens or files change shape, so that an older folder is rebuilt
+FORMAT = 2  # raised whenever tokens or files change shape, so that an older folder is rebuilt
 LONGEST_TOKEN = 60
 WRITER_BYTES = 64_000_000
 
@@ -113,8 +113,8 @@ def _whole_numbers(folded: str) -> Iterable[str]:
     for match in _DOCUMENT_NUMBER.finditer(folded):
         body, year, serial = match.groups()
         yield f"〔{year}〕{serial}号"
-        if len(body) > 1:
-            yield f"{body[-4:]}〔{year}〕{serial}号"
+        for length in range(2, min(len(body), 6) + 1):  # where the issuer's mark begins only its readers know
+            yield f"{body[-length:]}〔{year}〕{serial}号"
     for match in _ARTICLE.finditer(folded):
         chinese, western = match.groups()
         yield f"§{western or _number(chinese)}"

@@ -116,8 +116,11 @@ def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]
     return examples
 
 
-def fit(examples: list[Example], own: bool, before: Model | None) -> Model:
-    """A weighted, penalised logistic model by Newton's method, for pools in the question's language or another."""
+def fit(examples: list[Example], own: bool, before: Model | None, by_words: bool = False) -> Model:
+    """A weighted, penalised logistic model by Newton's method, for pools in the question's language or another.
+
+    `by_words` leaves out the signs that mean something for one embedding model alone.
+    """
     rows: list[tuple[tuple[float, ...], float, str]] = []
     for example in examples:
         for language, is_own, signs in example.pools:
@@ -133,7 +136,9 @@ def fit(examples: list[Example], own: bool, before: Model | None) -> Model:
     weight = np.array([sizes[row[2]] ** -0.5 for row in rows])
     for label in (0.0, 1.0):
         weight[y == label] /= 2 * weight[y == label].sum()
-    mean, deviation = x.mean(axis=0), x.std(axis=0)
+    if by_words:
+        x[:, :2] = 0.0
+    mean, deviation = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
     z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
     penalty = np.diag([0.0] + [2 * PENALTY] * x.shape[1])
     beta = np.zeros(z.shape[1])
@@ -169,13 +174,14 @@ def main() -> None:
     settings = Settings()
     embedder = open_embedder(settings)
     examples = library_examples(chosen.library, embedder) + set_examples(chosen.sets, embedder, settings)
-    own = translated = None
-    for _ in range(3):
-        own, translated = fit(examples, True, own), fit(examples, False, translated)
-    for name, model in (("OWN", own), ("TRANSLATED", translated)):
-        values = ", ".join(f"{value:.2f}" for value in astuple(model.coefficients))
-        print(f"{name} = Model({model.intercept:.2f}, Signs({values}))")
-    report(examples, own, translated)
+    for suffix in ("_BY_WORDS", ""):
+        own = translated = None
+        for _ in range(3):
+            own, translated = fit(examples, True, own, bool(suffix)), fit(examples, False, translated, bool(suffix))
+        for name, model in (("OWN", own), ("TRANSLATED", translated)):
+            values = ", ".join(f"{value:.2f}" for value in astuple(model.coefficients))
+            print(f"{name}{suffix} = Model({model.intercept:.2f}, Signs({values}))")
+        report(examples, own, translated)
     foreign = [example for example in examples if not example.source.startswith(("gold", "library"))]
     own, translated = fit(foreign, True, own), fit(foreign, False, translated)
     print("\nFitted without the libraries, tried on them:")
