@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,7 +14,10 @@ from assistant.reading.limits import Limits
 from assistant.reading.parsed import Refused
 
 _NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
-_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+READ_ERRORS = (  # what zipfile raises on files that are not what they say
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+    IndexError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def members_of(data: bytes, limits: Limits) -> Iterator[Member]:
     with _opened(data) as archive:
         for info in archive.infolist():
             name = _decoded(info)
-            if info.is_dir() or name.startswith(_NOISE) or PurePosixPath(name).name in _NOISE:
+            if not name or name.endswith("/") or name.startswith(_NOISE) or PurePosixPath(name).name in _NOISE:
                 continue
             reason = _unsafe(name)
             if info.flag_bits & 0x1:
@@ -54,7 +58,7 @@ def members_of(data: bytes, limits: Limits) -> Iterator[Member]:
                     with archive.open(info) as stream:
                         yield Member(name, stream.read(info.file_size))
                     continue
-                except _READ_ERRORS:
+                except READ_ERRORS:
                     reason = "is damaged in the archive"
             yield Member(name, refused=reason)
 
@@ -62,7 +66,7 @@ def members_of(data: bytes, limits: Limits) -> Iterator[Member]:
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except _READ_ERRORS as error:
+    except READ_ERRORS as error:
         raise Refused("is a damaged or truncated ZIP file") from error
 
 

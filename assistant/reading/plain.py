@@ -20,6 +20,12 @@ _BREAK = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|/|\.|#)[^()\s]*(?:\s+\"[^\"]*\")?\)")
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
+WRAPPED = 50  # width from which a line may have been broken to fit a page
+_FINISHED = re.compile(r"[.!?:;。！？：；…”\"』」]\s*$")
+_BEGINS = re.compile(
+    r"\s*(?:[-*+•·▪●]\s|\(?\d{1,3}[.)、]|[（(][一二三四五六七八九十\da-zA-Z]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百零〇\d]+[条章节编款]"
+    r"|(?i:article|section|sec\.|chapter|annex)\s+[\dIVX]|#|$)"
+)
 _COMMON = re.compile("[的一是在不了有和人这中大为上个国我以要他时来用们规定第条政府发展支持企业應為與實關於經濟]")
 
 
@@ -120,7 +126,26 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 
 def _paragraph(lines: list[str]) -> Iterator[Block]:
     if lines:
-        yield Block(_plain("\n".join(lines)))
+        yield Block(_plain(unwrapped("\n".join(lines))))
+
+
+def unwrapped(text: str) -> str:
+    """A paragraph without the line breaks that only keep its lines short.
+
+    A break stays where the line before it is finished or too short to have been wrapped, and where the next one begins
+    an item, an article or a table row.
+    """
+    lines = text.split("\n")
+    joined = lines[:1]
+    for line in lines[1:]:
+        before = joined[-1]
+        wide = sum(2 if character >= "\u2e80" else 1 for character in before[-WRAPPED:]) >= WRAPPED
+        if not wide or _FINISHED.search(before) or _BEGINS.match(line) or "|" in line or "|" in before:
+            joined.append(line)
+        else:
+            chinese = before[-1:] >= "\u2e80" and line.lstrip()[:1] >= "\u2e80"
+            joined[-1] = before.rstrip() + ("" if chinese else " ") + line.lstrip()
+    return "\n".join(joined)
 
 
 def _table(lines: list[str]) -> Iterator[Block]:
@@ -138,5 +163,5 @@ def parse_text(data: bytes, limits: Limits) -> Parsed:
     text = clean(decode(data))
     check_lines(text, limits)
     lines = [line.rstrip() for line in text.split("\n")]
-    body, _ = assemble([Block(part) for part in re.split(r"\n{2,}", "\n".join(lines))])
+    body, _ = assemble([Block(unwrapped(part)) for part in re.split(r"\n{2,}", "\n".join(lines))])
     return Parsed("text", body)

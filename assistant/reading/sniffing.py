@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from assistant.reading.archives import READ_ERRORS
 from assistant.reading.parsed import Refused
 
 SUFFIXES = {
@@ -76,7 +77,7 @@ def _zipped(data: bytes) -> str:
                     return "odt"
                 if mime.startswith(b"application/vnd.oasis"):
                     raise Refused("is an OpenDocument file other than a text; save it as ODT, XLSX or PDF")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except READ_ERRORS as error:
         raise Refused("is a damaged or truncated ZIP file") from error
     for member, kind in _ZIPPED.items():
         if member in names:
