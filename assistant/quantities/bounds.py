@@ -33,13 +33,13 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         r"\b(?:up to|at most|(?:no|not) (?:more|higher|greater|larger) than|no longer than|not over|not above"
         r"|(?:not|never|cannot) (?:to )?(?:exceed|surpass)(?:ing)?|maximum|max\b|cap(?:s|ped)?\b|ceiling|upper limit"
         r"|limit(?:s|ed)?\b|without exceeding|not beyond)|≤|<=|⩽|≦"
-        r"|不(?:得|应|会|能|可)?(?:超过|超出|高于|多于|大于|逾|超)|最高|最多|最大|至多|上限|封顶|限额|顶格",
+        r"|不(?:得|应|会|能|可)?(?:超过|超出|高于|多于|大于|逾|超)|最高|最多|最大|最长|至多|上限|封顶|限额|顶格",
     ),
     (
         Bound.AT_LEAST,
         r"\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller|shorter) than|minimum|min\b|not below|not under"
         r"|lower limit)"
-        r"|≥|>=|⩾|≧|不(?:得|应|能|可)?(?:少于|低于|小于|短于|少於)|至少|最少|最低|起码|下限",
+        r"|≥|>=|⩾|≧|不(?:得|应|能|可)?(?:少于|低于|小于|短于|少於)|至少|最少|最低|最短|起码|下限",
     ),
     (
         Bound.LESS,
@@ -115,7 +115,9 @@ def bound_at(text: str, start: int, end: int, *, floor: int, ceiling: int) -> Bo
     after = text[end : min(ceiling, end + _AFTER_WINDOW)]
     stop = _STOP.search(after)
     suffix = _SUFFIX_CUE.match(after[: stop.start()] if stop else after)
-    return Bound[str(suffix.lastgroup)] if suffix else Bound.EXACT
+    if suffix is None or (ceiling < len(text) and end + suffix.end() >= ceiling - 1 and suffix.group()[-1].isascii()):
+        return Bound.EXACT  # "4.5 billion yuan covers at most 60 %": the words belong to the next figure
+    return Bound[str(suffix.lastgroup)]
 
 
 def bound_words(text: str) -> list[Bound]:

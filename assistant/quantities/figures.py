@@ -14,7 +14,7 @@ from assistant.quantities import numbers, units
 from assistant.quantities.bounds import Bound, bound_at
 
 _SCALE = re.compile(
-    r" ?(?:(?:hundred|thousand|million|billion|trillion)s?(?: (?:thousand|million|billion|trillion))?|mln|bln|mio"
+    r"[ -]?(?:(?:hundred|thousand|million|billion|trillion)s?(?: (?:thousand|million|billion|trillion))?|mln|bln|mio"
     r"|trn|bn|mn|tn|k|m|b)(?![a-z0-9²³/])"
 )
 _HAN_SCALE = re.compile(r" ?[余多]?(?P<scale>[十百千万亿]+)(?![人个]体)")
@@ -231,9 +231,9 @@ def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) ->
         match = _SCALE.match(text, end)
         if not match:
             break
-        words = match.group().split()
+        words = match.group().strip(" -").split()
         if words[0] in ("m", "k", "b"):
-            glued = match.group()[0] != " "
+            glued = match.group()[0] not in " -"
             follows = text[match.end() : match.end() + 24].lstrip(" ")
             money_follows = any(follows.startswith(name) for name in units.CURRENCY_SUFFIX)
             noun = re.match(r"[a-z-]+", follows)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from assistant.quantities import find_quantities
 from assistant.records import Verdict
 from assistant.verifying.articles import faulty_article
 from assistant.verifying.case import Check, Evidence, open_case
@@ -27,6 +28,7 @@ from assistant.verifying.wording import (
     faulty_quotation,
     is_verbatim,
     missing_content,
+    speaks_of_absence,
     states_nothing,
 )
 
@@ -35,6 +37,7 @@ __all__ = [
     "verify_sentence", "without_markers",
 ]  # fmt: skip
 
+ABSENT = "what the passages leave out cannot be proven by a quote"
 LONGEST = 2500  # characters of a sentence
 CHECKS = (
     faulty_link,
@@ -64,7 +67,10 @@ def verify_sentence(sentence: str, evidence: Mapping[int, Evidence], cited: Sequ
     text = without_markers(sentence).strip()
     if states_nothing(text):
         return Check(Verdict.UNCHECKED, "the sentence states nothing that a passage could prove")
+    absence = speaks_of_absence(text) and not find_quantities(text)
     if not cited:
+        if absence:
+            return Check(Verdict.UNCHECKED, ABSENT)
         return Check(Verdict.UNSUPPORTED, "the sentence cites no passage")
     case = open_case(text, [evidence[marker] for marker in dict.fromkeys(cited)])
     if is_verbatim(case):
@@ -73,5 +79,7 @@ def verify_sentence(sentence: str, evidence: Mapping[int, Evidence], cited: Sequ
         fault = check(case)
         if fault is not None:
             why, difference = fault
+            if absence:
+                return Check(Verdict.UNCHECKED, ABSENT)
             return Check(Verdict.UNSUPPORTED, why, case.best.quote, difference)
     return Check(Verdict.SUPPORTED, "its figures, names and words stand in the cited passage", case.best.quote)

@@ -165,6 +165,8 @@ def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
         return True
     if quantity.bound is Bound.EXACT:  # "up to 7.5 million euros or 1 %"
         return any(bounds_agree(bound, stated) for bound in _shared(quantity, claim, alike=False))
+    if quantity.dimension == "duration" and (quantity.bound, stated) == (Bound.AT_MOST, Bound.EXACT):
+        return True  # what lasts 36 months lasts at most 36 months
     if stated is Bound.EXACT:  # "at most 50 %, and 60 % for start-ups"
         return any(bounds_agree(quantity.bound, bound) for bound in _shared(place.quantity, place.reading, alike=True))
     return False

@@ -62,6 +62,8 @@ _MODALS: tuple[tuple[str, str], ...] = (
 )
 _MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS), re.A)
 
+_OMISSION = re.compile(r"\bwithout\b|无需|免于|无须", re.A)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -92,6 +94,11 @@ def hints_at_negation(text: str, besides: str = "") -> bool:
     if _STRONG.search(prepared):
         return True
     return any(match.group() not in other for match in _WEAK.finditer(prepared))
+
+
+def omissions(text: str) -> list[Cue]:
+    """Words that say of something that it is not needed or not there: "without", 无需, 免于."""
+    return [Cue(m.start(), m.end(), text[m.start() : m.end()], "weak") for m in _OMISSION.finditer(_prepared(text))]
 
 
 def modals(text: str) -> list[Cue]:

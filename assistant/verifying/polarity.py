@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import Match
-from assistant.verifying.modality import Cue, hints_at_negation, modals, negations
+from assistant.verifying.modality import Cue, hints_at_negation, modals, negations, omissions
 from assistant.verifying.reading import Segment
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
@@ -63,7 +63,7 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
         return f'the sentence says "{only.group()}", and the passage does not', f"{only.group()} ≠ (not only)"
     claim = content_of(text, glossed=True)
     start = best.reading.sentences[best.sentence][0] if best.reading else 0
-    for cue in negations(best.quote):
+    for cue in (*negations(best.quote), *omissions(best.quote)):
         clause = terms_of(_clause(best, start + cue.start, start + cue.end))
         heads = _heads(best.quote, cue)
         if not clause or _hints_near(text, heads):
@@ -78,9 +78,15 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
 
 def _denies(best: Match, segment: Segment, claim: str) -> bool:
     """Whether the clause around a segment denies something, or the segment hints at it in a way the claim does not."""
-    return bool(negations(_clause(best, segment.start, segment.end))) or hints_at_negation(
-        _text(best, segment), besides=claim
-    )
+    own = _text(best, segment)
+    if negations(_clause(best, segment.start, segment.end)) or hints_at_negation(own, besides=claim):
+        return True
+    return _continues_list(own) and bool(negations(best.quote))
+
+
+def _continues_list(segment: str) -> bool:
+    """Whether a stretch between commas only goes on with a list: "may not alter, forge or hide the labels"."""
+    return segment.startswith(",") and len(segment.split()) <= 7 and not modals(segment)
 
 
 def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> Fault:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.languages import language_of
-from assistant.quantities import find_quantities, same_length_fold
+from assistant.quantities import find_quantities, same_length_fold, same_unit, same_value
 from assistant.quantities.folding import lower_latin, masked
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import coverage, window
 from assistant.verifying.names import known_names
 from assistant.verifying.terms import joined, terms_of
 
-SAME_LANGUAGE, ACROSS_LANGUAGES = 0.5, 0.34  # share of a claim's content words that the passages must have
+# share of a claim's content words that the passages must have: in one language; across; across, with a figure in common
+SAME_LANGUAGE, ACROSS_LANGUAGES, ACROSS_WITH_FIGURE = 0.5, 0.34, 0.2
 _ABSENCE = re.compile(
     r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited "
     r"|above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
@@ -43,13 +44,16 @@ def states_nothing(text: str) -> bool:
     """Whether a sentence has nothing that a passage could prove: a heading, a question, a remark on what is missing."""
     terms = terms_of(text)
     figures = [quantity for quantity in find_quantities(text) if quantity.dimension not in ("reference", "rank")]
-    if _ABSENCE.search(text) and not figures:
-        return True
     if text.rstrip("”\"'）) ").endswith(("?", "？")):
         return True
     if text.rstrip().endswith((":", "：")) and not figures and len(terms) < 8:
         return True
     return not figures and len(terms) < 2 and not known_names(text)
+
+
+def speaks_of_absence(text: str) -> bool:
+    """Whether a sentence says that something is not in the passages."""
+    return bool(_ABSENCE.search(text))
 
 
 def is_verbatim(case: Case) -> bool:
@@ -109,6 +113,18 @@ def missing_content(case: Case) -> Fault:
         return None
     near = window(case.claim, case.terms, case.passages)
     share = coverage(case.terms, joined([near, *(heading.whole for heading in case.headings)]))
-    if share < (ACROSS_LANGUAGES if case.across else SAME_LANGUAGE):
+    needed = ACROSS_LANGUAGES if case.across else SAME_LANGUAGE
+    if case.across and _figure_in_common(case):
+        needed = ACROSS_WITH_FIGURE
+    if share < needed:
         return "nothing in the cited passage says this", ""
     return None
+
+
+def _figure_in_common(case: Case) -> bool:
+    """Whether the best sentence has a figure of the claim, with its unit."""
+    if case.best.reading is None:
+        return False
+    stated = case.best.reading.quantities_in(*case.best.reading.sentences[case.best.sentence])
+    claimed = [quantity for quantity in case.claim.quantities if not quantity.is_name]
+    return any(same_value(q, other) and same_unit(q, other) for q in claimed for other in stated)
