@@ -15,7 +15,8 @@ from assistant.settings import Settings, read_settings
 if TYPE_CHECKING:
     from assistant.answering import Answering
     from assistant.embedding import Embedder
-    from assistant.ingesting import IngestReport, Report
+    from assistant.ingesting import IngestReport
+    from assistant.planning import Report
 
 
 class Assistant:
@@ -46,14 +47,14 @@ class Assistant:
     def ingest(
         self, paths: Sequence[Path | str], *, prune: bool = False, report: Report = lambda stage, done, total: None
     ) -> IngestReport:
-        """Bring the library up to date with files and folders; see `assistant.ingesting.ingest`."""
+        """Bring the library up to date with files, folders and web addresses; see `assistant.ingesting.ingest`."""
         from assistant.embedding.cache import CachedEmbedder
         from assistant.ingesting import ingest
 
         self.library.folder.mkdir(parents=True, exist_ok=True)
         cached = CachedEmbedder(self.embedder, self.library.folder / "embeddings.sqlite")
         try:
-            return ingest(self.library, cached, [Path(path) for path in paths], prune=prune, report=report)
+            return ingest(self.library, cached, paths, prune=prune, report=report)
         finally:
             cached.close()
 

@@ -142,19 +142,19 @@ def search_command(
 
 @app.command("ingest", hidden=True)
 def ingest_command(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default corpus/.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(help="Files, folders, web addresses; default corpus/.")] = None,
     library: LibraryOption = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Ingest files and folders into the library."""
+    """Ingest files, folders and web pages into the library."""
     from assistant.assistant import Assistant
     from assistant.telling import show_report, tell_report
     from assistant.watching import progress_bar
 
     assistant = Assistant(settings_for(library))
     with progress_bar() as report:
-        result = assistant.ingest(list(paths or [Path("corpus")]), prune=prune, report=report)
+        result = assistant.ingest(paths or ["corpus"], prune=prune, report=report)
     print_json(show_report(result)) if as_json else typer.echo(tell_report(result, assistant.library.folder))
     if result.failed:
         raise typer.Exit(1)

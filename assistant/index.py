@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.chroma import BATCH, Collections, document_key, unpack_passage
 from assistant.deriving import derive, derive_words
 from assistant.records import Document, Page, Passage, Record, Relation, Section
+from assistant.resembling import sketch, unpack_sketch
 from assistant.serial import unpack_record, unpack_relation
 from assistant.validity import incoming_relations, resolve_relations
 from assistant.words import WordIndex
@@ -124,6 +125,17 @@ class Index:
     def incoming(self) -> Mapping[str, tuple[tuple[Relation, Record], ...]]:
         """For each document what others do to it, to tell its status from."""
         return incoming_relations(self.records.values(), self.relations)
+
+    @cached_property
+    def sketches(self) -> Mapping[str, tuple[int, ...]]:
+        """For each document the sketch of its text, to tell near-duplicates by."""
+        found: dict[str, tuple[int, ...]] = {}
+        for page in self._collections.pages("documents", ["metadatas"]):
+            for metadata in page["metadatas"]:
+                name, packed = metadata["document"], metadata.get("sketch")
+                # libraries of an earlier make hold none
+                found[name] = sketch(self.document(name).text) if packed is None else unpack_sketch(packed)
+        return found
 
     @cached_property
     def _row_of(self) -> dict[str, int]:

@@ -1,36 +1,28 @@
-"""Files and folders into the library: what changed is read, split, embedded and put into the next generation."""
+"""Files, folders and web pages into the library: what changed is read, split, embedded, and put into a generation."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.chroma import embedded_text
 from assistant.embedding import Embedder
-from assistant.errors import MissingPath, Unreadable
+from assistant.errors import Unreadable
+from assistant.index import FileEntry
 from assistant.library import Generation, Library
-from assistant.reading import read_documents
+from assistant.planning import READER, Failure, Found, Plan, Report, find, fingerprint, make_plan
+from assistant.reading import read_documents, read_page
 from assistant.records import Document, Passage, Record, Status
-from assistant.resembling import NEAR, resemblance, sketch
+from assistant.resembling import near_duplicates
 from assistant.splitting import split
 from assistant.writing import IndexWriter
 
-READER = 2  # raised when reading or splitting changes, so that known files are read again
-ABOUT_THE_FOLDER = ("readme", "manifest", "license", "licence", "notice")  # files that describe a folder, not policy
-EMBED_AT_ONCE = 64  # texts between two updates of the progress bar, and between two commits of the cache
-
-Report = Callable[[str, int, int], None]  # what is done, how much of it, of how much
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    path: str
-    reason: str
+POOL = 512  # passages of several documents embedded together, so that every core has work until the end
+EMBED_AT_ONCE = 32  # texts between two updates of the progress bar; of like length, so that none is waited for long
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,123 +54,47 @@ class IngestReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What has to be done, decided from hashes alone."""
+class Pending:
+    """A document read and split that waits for its vectors."""
 
-    read: tuple[tuple[Path, str], ...]  # path and fingerprint
-    unchanged: tuple[str, ...]
-    copies: tuple[tuple[str, str], ...]  # a path, and the known path with the same bytes
-    drop: tuple[str, ...]  # known paths that are gone
-
-    @property
-    def changes(self) -> bool:
-        return bool(self.read or self.copies or self.drop)
+    document: Document
+    passages: Sequence[Passage]
+    fingerprint: str
 
 
 def ingest(
     library: Library,
     embedder: Embedder,
-    paths: Sequence[Path],
+    inputs: Sequence[Path | str],
     *,
     prune: bool = False,
     report: Report = lambda stage, done, total: None,
 ) -> IngestReport:
-    """Bring the library up to date with these files and folders.
+    """Bring the library up to date with these files, folders and web addresses.
 
-    Raises MissingPath before anything is touched; files that cannot be read end up in `failed`. With `prune`, documents
-    of the given folders whose files are gone are removed.
+    Raises MissingPath before anything is touched; what cannot be read ends up in `failed`. With `prune`, documents of
+    the given folders whose files are gone are removed.
     """
     began = time.monotonic()
-    files, skipped = find_files(paths)
+    found = find(inputs)
+    folders = [Path(given) for given in inputs if str(given) not in found.addresses and Path(given).is_dir()]
     with library.locked():
         library.refresh()
-        plan = make_plan(library, files, [path for path in paths if path.is_dir()] if prune else [], report)
-        run = Run(library, embedder, plan, report)
-        if plan.changes:
-            run.build()
-        return run.summary(files, skipped, time.monotonic() - began)
-
-
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[str]]:
-    """All files at or below these paths, sorted, and those skipped because they only describe a folder.
-
-    Hidden files and sidecars are left out. Raises MissingPath.
-    """
-    files: dict[Path, None] = {}
-    skipped: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            for folder, subfolders, names in os.walk(path):
-                subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-                for name in sorted(names):
-                    if name.startswith(".") or name.endswith(".meta.yaml"):
-                        continue
-                    if name.split(".")[0].lower() in ABOUT_THE_FOLDER:
-                        skipped.append(str(Path(folder) / name))
-                        continue
-                    files[(Path(folder) / name).resolve()] = None
-        elif path.exists():
-            files[path.resolve()] = None
-        else:
-            raise MissingPath(f"{path} does not exist. Name files or folders that do, or none for corpus/.")
-    return list(files), skipped
-
-
-def fingerprint(path: Path) -> str:
-    """Hash of a file, its sidecar and the reader's version."""
-    digest = hashlib.sha256(f"reader {READER}\n".encode())
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    sidecar = path.with_name(path.name + ".meta.yaml")
-    if sidecar.is_file():
-        digest.update(b"\nsidecar\n" + sidecar.read_bytes())
-    return digest.hexdigest()
-
-
-def make_plan(library: Library, files: Sequence[Path], pruned: Sequence[Path], report: Report) -> Plan:
-    """Compare the files with what the library knows of them."""
-    known = library.index.files if library.exists else {}
-    at_home: dict[str, str] = {}  # fingerprint → a path that holds it and still exists
-    for entry in known.values():
-        if Path(entry.path).exists():
-            at_home.setdefault(entry.fingerprint, entry.path)
-    read: list[tuple[Path, str]] = []
-    unchanged: list[str] = []
-    copies: list[tuple[str, str]] = []
-    for done, path in enumerate(files):
-        report("hashing", done, len(files))
-        try:
-            print_ = fingerprint(path)
-        except OSError:
-            print_ = ""  # reading will say why it cannot be read
-        name = str(path)
-        if name in known and known[name].fingerprint == print_:
-            unchanged.append(name)
-        elif print_ and print_ in at_home:
-            copies.append((name, at_home[print_]))
-        else:
-            read.append((path, print_))
-            if print_:
-                at_home[print_] = name
-    folders = [str(folder.resolve()) + os.sep for folder in pruned]
-    moved = {print_ for _, print_ in read}
-    drop = [
-        name
-        for name, entry in known.items()
-        if not Path(name).exists()
-        and (any(name.startswith(folder) for folder in folders) or entry.fingerprint in moved)
-    ]
-    return Plan(tuple(read), tuple(unchanged), tuple(copies), tuple(drop))
+        known = library.index.files if library.exists else {}
+        plan = make_plan(known, found.files, folders if prune else [], report)
+        run = Run(library, embedder, plan, found, report)
+        run.build()
+        return run.summary(time.monotonic() - began)
 
 
 @dataclass
 class Run:
-    """One ingest under way."""
+    """One ingest under way. The next generation is begun with the first change, so that none costs nothing."""
 
     library: Library
     embedder: Embedder
     plan: Plan
+    found: Found
     report: Report
     failed: list[Failure] = field(default_factory=list)
     added: set[str] = field(default_factory=set)
@@ -186,109 +102,158 @@ class Run:
     removed: set[str] = field(default_factory=set)
     same: list[tuple[str, str]] = field(default_factory=list)
     files_of: dict[str, list[str]] = field(default_factory=dict)  # document → paths
+    names_at: dict[str, list[str]] = field(default_factory=dict)  # path → documents
     records: dict[str, Record] = field(default_factory=dict)
     moved_files: set[str] = field(default_factory=set)  # documents whose list of paths changed
     renamed: list[tuple[str, str]] = field(default_factory=list)
-    changed: bool = False
+    names_before: set[str] = field(default_factory=set)  # of documents whose file was renamed
+    pending: list[Pending] = field(default_factory=list)
+    writing: tuple[IndexWriter, Generation] | None = None
+    stack: ExitStack = field(default_factory=ExitStack)
 
     def build(self) -> None:
-        """Make the next generation, unless every change turns out to be a refusal."""
+        """Make the next generation, if there is anything new in it."""
+        known = self.library.index.files if self.library.exists else {}
+        self.failed += self.found.refused
         if self.library.exists:
             self.records = dict(self.library.index.records)
-            for entry in self.library.index.files.values():
+            for entry in known.values():
+                self.names_at[entry.path] = list(entry.documents)
                 for name in entry.documents:
                     self.files_of.setdefault(name, []).append(entry.path)
-        with self.library.building() as (writer, generation):
-            known = self.library.index.files if self.library.exists else {}
-            moved_from = {known[gone].fingerprint: gone for gone in self.plan.drop}
+        with self.stack:
+            moved_from = {known[gone].fingerprint: known[gone] for gone in self.plan.drop}
             for gone in self.plan.drop:
-                self.leave(writer, gone)
+                self.leave(gone)
             for done, (path, print_) in enumerate(self.plan.read):
-                self.report(f"reading {path.name}", done, len(self.plan.read))
-                self.take_in(writer, path, print_, moved_from.get(print_))
+                self.report(f"reading {Path(path).name}", done, len(self.plan.read))
+                self.take_in_file(path, print_, moved_from.get(print_))
+            for address in self.found.addresses:
+                self.report(f"fetching {address}", 0, 1)
+                self.take_in_page(address, known[address].fingerprint if address in known else "")
+            self.embed_pending()
             for copy, twin in self.plan.copies:
-                self.leave(writer, copy)
+                self.leave(copy)
                 self.add_copy(copy, twin)
             for name in self.moved_files & self.records.keys():
-                writer.set_files(name, self.files_of[name], self.records[name])
-            if self.changed:
+                self.writer.set_files(name, self.files_of[name], self.records[name])
+            if self.writing is not None:
                 self.report("finishing", 0, 1)
+                writer, generation = self.writing
                 self.library.commit(writer, self.counted(generation))
-        if self.changed:
+        if self.writing is not None:
             self.library.refresh()
 
-    def take_in(self, writer: IndexWriter, path: Path, print_: str, moved_from: str | None) -> None:
-        """Read one file and put its documents in place of those that it, or the file it was renamed from, gave."""
+    @property
+    def writer(self) -> IndexWriter:
+        """The writer of the next generation, begun now if it was not."""
+        if self.writing is None:
+            self.writing = self.stack.enter_context(self.library.building())
+        return self.writing[0]
+
+    def take_in_file(self, path: str, print_: str, moved_from: FileEntry | None) -> None:
+        """Read one file; its documents stand in place of those that it, or the file it was renamed from, gave."""
         documents: list[Document] = []
         try:
-            for document in read_documents(path):  # an archive may give some members and refuse others
+            for document in read_documents(Path(path)):  # an archive may give some members and refuse others
                 documents.append(document)
         except Unreadable as error:
-            kept = not documents and any(str(path) in files for files in self.files_of.values())
-            tail = " (the version read before is kept)" if kept else ""
-            self.failed.append(Failure(error.path, error.reason + tail))
-            if not documents:
-                return
-        before = {name for name, files in self.files_of.items() if str(path) in files}
-        self.leave(writer, str(path))
+            self.refuse(path, error, nothing=not documents)
+        if not documents:
+            return
+        if fingerprint(Path(path)) != print_:
+            print_ = ""  # it changed while it was read: the next run reads it again
         if moved_from is not None:
-            self.renamed.append((moved_from, str(path)))
+            self.renamed.append((moved_from.path, path))
+            self.names_before.update(moved_from.documents)
+        self.take_in(path, documents, print_, replaces=moved_from is not None)
+
+    def take_in_page(self, address: str, known_as: str) -> None:
+        """Fetch and read one web page. It is unchanged when its text is: servers vary the rest at every visit."""
+        try:
+            document = read_page(address)
+        except Unreadable as error:
+            self.refuse(address, error, nothing=True)
+            return
+        said = repr((READER, document.text, replace(document.record, sha256="")))
+        print_ = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        if print_ != known_as:
+            self.take_in(address, [document], print_, replaces=False)
+
+    def refuse(self, path: str, error: Unreadable, *, nothing: bool) -> None:
+        kept = " (the version read before is kept)" if nothing and self.names_at.get(path) else ""
+        self.failed.append(Failure(error.path, error.reason + kept))
+
+    def take_in(self, path: str, documents: Sequence[Document], print_: str, *, replaces: bool) -> None:
+        """Put documents just read in place of those that lay at this path."""
+        before = set(self.names_at.get(path, ()))
+        self.leave(path)
         for document in documents:
             document = self.named(document, path)
             passages = [passage for passage in split(document) if passage.unit != "heading"]
-            vectors = self.embed(document, passages)
-            files = [str(path)]
-            writer.put(document, passages, vectors, files=files, fingerprint=print_)
+            self.pending.append(Pending(document, passages, print_))
             self.records[document.name] = document.record
-            self.files_of[document.name] = files
+            self.files_of[document.name] = [path]
+            self.names_at.setdefault(path, []).append(document.name)
             self.removed.discard(document.name)
-            (self.updated if document.name in before or moved_from else self.added).add(document.name)
-            self.changed = True
+            (self.updated if replaces or document.name in before else self.added).add(document.name)
+        if sum(len(waiting.passages) for waiting in self.pending) >= POOL:
+            self.embed_pending()
 
-    def leave(self, writer: IndexWriter, path: str) -> None:
+    def leave(self, path: str) -> None:
         """Forget a path; documents that lie nowhere else go with it."""
-        for name, files in list(self.files_of.items()):
-            if path not in files:
-                continue
+        for name in self.names_at.pop(path, []):
+            files = self.files_of[name]
             files.remove(path)
-            self.changed = True
             if files:
                 self.moved_files.add(name)
                 self.records[name] = replace(self.records[name], path=files[0], also_at=tuple(files[1:]))
             else:
-                writer.remove(name)
+                self.writer.remove(name)
                 del self.files_of[name], self.records[name]
                 self.removed.add(name)
 
     def add_copy(self, path: str, twin: str) -> None:
         """Record a further path of documents that the library has."""
-        for name, files in self.files_of.items():
-            if twin in files and path not in files:
-                files.append(path)
-                self.records[name] = replace(self.records[name], also_at=tuple(files[1:]))
-                self.moved_files.add(name)
-                self.same.append((path, name))
-                self.changed = True
+        for name in self.names_at.get(twin, []):
+            self.files_of[name].append(path)
+            self.names_at.setdefault(path, []).append(name)
+            self.records[name] = replace(self.records[name], also_at=tuple(self.files_of[name][1:]))
+            self.moved_files.add(name)
+            self.same.append((path, name))
 
-    def named(self, document: Document, path: Path) -> Document:
+    def named(self, document: Document, path: str) -> Document:
         """The document under a name that no other has: its file's name, with folders before it if need be."""
         name = document.record.document
-        for parent in path.parents:
+        for parent in Path(path).parents:
             if name not in self.records:
                 break
             name = f"{parent.name}/{name}" if parent.name else f"/{name}"
-        return replace(document, record=replace(document.record, document=name, path=str(path)))
+        return replace(document, record=replace(document.record, document=name, path=path))
 
-    def embed(self, document: Document, passages: Sequence[Passage]) -> Any:
-        """Vectors of the passages, (n, d)."""
+    def embed_pending(self) -> None:
+        """Embed the passages of all documents that wait, together, and write them."""
         import numpy as np
 
-        texts = [embedded_text(document.record, passage) for passage in passages]
-        parts = []
-        for first in range(0, len(texts), EMBED_AT_ONCE):
-            self.report(f"embedding {document.name}", first, len(texts))
-            parts.append(self.embedder.embed_passages(texts[first : first + EMBED_AT_ONCE]))
-        return np.concatenate(parts) if parts else np.zeros((0, self.embedder.dimensions), np.float32)
+        if not self.pending:
+            return
+        texts = [
+            embedded_text(waiting.document.record, passage) for waiting in self.pending for passage in waiting.passages
+        ]
+        vectors = np.zeros((len(texts), self.embedder.dimensions), np.float32)
+        order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
+        for first in range(0, len(order), EMBED_AT_ONCE):
+            self.report(f"embedding {self.pending[0].document.name}", first, len(texts))
+            rows = order[first : first + EMBED_AT_ONCE]
+            vectors[rows] = self.embedder.embed_passages([texts[row] for row in rows])
+        done = 0
+        for waiting in self.pending:
+            document = waiting.document
+            own = vectors[done : done + len(waiting.passages)]
+            done += len(own)
+            paths = self.files_of[document.name]
+            self.writer.put(document, waiting.passages, own, files=paths, fingerprint=waiting.fingerprint)
+        self.pending.clear()
 
     def counted(self, generation: Generation) -> Generation:
         return replace(
@@ -298,7 +263,7 @@ class Run:
             removed=len(self.removed - self.added),
         )
 
-    def summary(self, files: Sequence[Path], skipped: Sequence[str], seconds: float) -> IngestReport:
+    def summary(self, seconds: float) -> IngestReport:
         documents: list[Ingested] = []
         passages = 0
         generation = None
@@ -307,7 +272,7 @@ class Run:
             generation = self.library.generation
             passages = len(index.rows)
             counts = index.passage_counts
-            given = {str(path) for path in files}
+            given = self.found.given
             for record, status in self.library.documents():
                 if record.document in self.added or record.document in self.updated:
                     change = "added" if record.document in self.added else "updated"
@@ -316,32 +281,19 @@ class Run:
                 else:
                     continue
                 documents.append(Ingested(record.path, record, status, counts.get(record.document, 0), change))
+        new = self.added | self.updated
         return IngestReport(
             added=len(self.added),
             updated=len(self.updated),
             unchanged=sum(item.change == "unchanged" for item in documents),
-            removed=max(len(self.removed - self.added - self.updated) - len(self.renamed), 0),
+            removed=len(self.removed - new - self.names_before),
             passages=passages,
             seconds=seconds,
             generation=generation,
             failed=tuple(self.failed),
             documents=tuple(documents),
             same=tuple(self.same),
-            alike=self.alike(),
-            skipped=tuple(skipped),
+            alike=tuple(near_duplicates(self.library.index.sketches, new)) if new else (),
+            skipped=self.found.skipped,
             renamed=tuple(self.renamed),
         )
-
-    def alike(self) -> tuple[tuple[str, str, float], ...]:
-        """Pairs of a document of this run and any other that are nearly the same text."""
-        if not (self.added or self.updated):
-            return ()
-        sketches = {name: sketch(self.library.index.document(name).text) for name in self.library.index.records}
-        pairs = []
-        for name in sorted(self.added | self.updated):
-            for other, other_sketch in sketches.items():
-                if other != name and not (other in self.added | self.updated and other < name):
-                    share = resemblance(sketches[name], other_sketch)
-                    if share >= NEAR:
-                        pairs.append((name, other, round(share, 2)))
-        return tuple(pairs)

@@ -1,4 +1,4 @@
-"""How much two documents resemble each other, from small sketches of their texts.
+"""How much documents resemble each other, from small sketches of their texts.
 
 A sketch keeps the `SIZE` smallest hashes of all runs of `RUN` letters (Broder's bottom-k sketch, "On the resemblance
 and containment of documents", 1997): two documents' sketches estimate the share of runs that they have in common.
@@ -6,11 +6,18 @@ and containment of documents", 1997): two documents' sketches estimate the share
 
 from __future__ import annotations
 
+from base64 import b85decode, b85encode
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
 from assistant.languages import fold
 
 RUN = 8
 SIZE = 256
 NEAR = 0.8  # share of common runs from which two documents count as near-duplicates
+# Of two near-duplicates' common smallest hashes at most SIZE * (1 - NEAR) are not shared, so one of so many is:
+FIRST = int(SIZE * (1 - NEAR)) + 1
+LISTED = 20  # documents kept for one hash: words that hundreds of forms repeat do not make hundreds of comparisons
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -33,6 +40,17 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(int(value) for value in np.unique(runs)[:SIZE])
 
 
+def pack_sketch(values: tuple[int, ...]) -> str:
+    """A sketch as text, to be stored."""
+    return b85encode(b"".join(value.to_bytes(8, "little") for value in values)).decode("ascii")
+
+
+def unpack_sketch(packed: str) -> tuple[int, ...]:
+    """The inverse of `pack_sketch`."""
+    data = b85decode(packed)
+    return tuple(int.from_bytes(data[at : at + 8], "little") for at in range(0, len(data), 8))
+
+
 def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Estimated share of runs in common, 0 to 1."""
     if not one or not other:
@@ -40,3 +58,31 @@ def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     union = sorted({*one, *other})[:SIZE]
     common = set(one) & set(other)
     return sum(value in common for value in union) / len(union)
+
+
+def near_duplicates(sketches: Mapping[str, tuple[int, ...]], new: Collection[str]) -> list[tuple[str, str, float]]:
+    """For each new document the one most like it, where their resemblance is NEAR or more; each pair once.
+
+    Time grows with the number of documents, not of pairs: only those that share one of their first hashes are compared.
+    """
+    holders: dict[int, list[str]] = {}
+    for name in sorted(sketches, key=lambda name: (name in new, name)):  # those known before are listed first
+        for value in sketches[name][:FIRST]:
+            listed = holders.setdefault(value, [])
+            if len(listed) < LISTED:
+                listed.append(name)
+    found: dict[tuple[str, str], float] = {}
+    for name in sorted(new):
+        mine = sketches[name]
+        shared = Counter(other for value in mine[:FIRST] for other in holders[value] if other != name)
+        best = max(_compared(mine, sketches, (other for other, _ in shared.most_common(LISTED))), default=None)
+        if best is not None and best[0] >= NEAR:
+            pair = (min(name, best[1]), max(name, best[1])) if best[1] in new else (name, best[1])
+            found[pair] = round(best[0], 2)
+    return [(one, other, share) for (one, other), share in found.items()]
+
+
+def _compared(
+    mine: tuple[int, ...], sketches: Mapping[str, tuple[int, ...]], others: Iterable[str]
+) -> Iterable[tuple[float, str]]:
+    return ((resemblance(mine, sketches[other]), other) for other in others)

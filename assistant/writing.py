@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.chroma import BATCH, Collections, document_key, embedded_text, pack_passage
 from assistant.deriving import derive, derive_words
 from assistant.records import Document, Passage, Record
+from assistant.resembling import pack_sketch, sketch
 from assistant.serial import pack_record, pack_relation
 from assistant.words import WordEntry, WordIndex
 
@@ -29,6 +30,7 @@ class IndexWriter:
         collections.create()
         self._word_entries: list[WordEntry] = []
         self._removed: list[str] = []
+        self._put: set[str] = set()
         self._twins = self._known_texts()
 
     @classmethod
@@ -52,6 +54,7 @@ class IndexWriter:
         fingerprint: str,
     ) -> None:
         """Add one document with its indexed passages and their vectors, (len(passages), d)."""
+        self._put.add(document.name)
         self._put_passages(document, passages, vectors)
         angle = int.from_bytes(hashlib.sha256(document.name.encode()).digest()[:6]) / 2**48 * 2 * math.pi
         self.collections["documents"].upsert(
@@ -68,6 +71,7 @@ class IndexWriter:
                     "files": json.dumps(list(files), ensure_ascii=False),
                     "fingerprint": fingerprint,
                     "passages": len(passages),
+                    "sketch": pack_sketch(sketch(document.text)),
                 }
             ],
         )
@@ -119,7 +123,9 @@ class IndexWriter:
         self._adopt(orphans)
         self.collections["documents"].delete(ids=[document_key(name)])
         self._removed.append(name)
-        self._word_entries = [entry for entry in self._word_entries if entry.document != name]
+        if name in self._put:  # within one generation, put and taken out again
+            self._put.discard(name)
+            self._word_entries = [entry for entry in self._word_entries if entry.document != name]
 
     def _adopt(self, orphans: Mapping[str, tuple[Any, str]]) -> None:
         """Give the vectors of removed passages to the first repeat of each."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.records import Document
+from assistant.records import Document, Source
 
 if TYPE_CHECKING:
     from assistant.reading.sources import Limits
 
-__all__ = ["read_documents"]
+__all__ = ["read_documents", "read_page"]
 
 
 def read_documents(path: Path, *, limits: Limits | None = None) -> Iterator[Document]:
@@ -19,11 +19,28 @@ def read_documents(path: Path, *, limits: Limits | None = None) -> Iterator[Docu
 
     Raises Unreadable(path, reason) for a file that cannot be read within the limits.
     """
-    from assistant.reading.describing import describe
-    from assistant.reading.outline import outline
     from assistant.reading.sources import Limits, read_sources
 
     for source in read_sources(path, limits=limits or Limits()):
-        sections = outline(source)
-        record, relations = describe(source, sections)
-        yield Document(record, source.text, sections, source.pages, relations)
+        yield _understood(source)
+
+
+def read_page(address: str, *, limits: Limits | None = None) -> Document:
+    """The document at an http(s) address, named by the address's last part.
+
+    Raises Unreadable(address, reason) when it cannot be fetched or read within the limits.
+    """
+    from assistant.reading.sources import Limits
+    from assistant.reading.web import read_address
+
+    return _understood(read_address(address, limits=limits or Limits()))
+
+
+def _understood(source: Source) -> Document:
+    """A source with its structure, record and relations."""
+    from assistant.reading.describing import describe
+    from assistant.reading.outline import outline
+
+    sections = outline(source)
+    record, relations = describe(source, sections)
+    return Document(record, source.text, sections, source.pages, relations)
