@@ -39,40 +39,48 @@ def parse_pdf_with_ocr(data: bytes, limits: Limits) -> Parsed:
 def _parse(data: bytes, limits: Limits, recognising: bool) -> Parsed:
     document = _opened(data, limits)
     pages: list[PageLines] = []
-    scans: list[int] = []
-    layered = 0
-    known: str | None = None
+    pictures: list[bool] = []  # whether pictures cover at least a third of the page
     for index, page in _each(document):
-        lines = without_doubles(read_page(page, index))
-        pictures = lines.pictures > page.get_width() * page.get_height() / 3
-        if not lines.lines and pictures:
-            scans.append(index + 1)
-            if recognising:
-                from assistant.reading.ocr import recognise
-
-                known = known or _language(document)
-                lines, known = recognise(page, index, limits.ocr_page_seconds, known)
-        layered += bool(lines.lines) and pictures and index + 1 not in scans
-        pages.append(lines)
+        pages.append(without_doubles(read_page(page, index)))
+        pictures.append(pages[-1].pictures > page.get_width() * page.get_height() / 3)
+    kept, labels = without_furniture(pages)
+    # A scan may have been stamped with a page number or a running head: what counts is that nothing else is there.
+    scans = [index for index, page in enumerate(kept) if pictures[index] and not page.lines]
+    if recognising and scans:
+        _recognise(document, pages, scans, limits)
+        kept, labels = without_furniture(pages)
     printed = [document.get_page_label(index) or None for index in range(len(pages))]
     document.close()
-    if recognising:
-        pages = [_even(page) if page.number + 1 in scans else page for page in pages]
-    pages, labels = without_furniture(pages)
+    layered = sum(pictures[index] and bool(page.lines) for index, page in enumerate(kept) if index not in scans)
     labels = [
         label or (own if _stands_for_itself(own, printed) else None) for label, own in zip(labels, printed, strict=True)
     ]
-    text, spans, headings = place(page_paragraphs([in_reading_order(page) for page in pages]), labels)
+    text, spans, headings = place(page_paragraphs([in_reading_order(page) for page in kept]), labels)
     notes = []
     if layered > len(pages) / 2:
         notes.append(OCR_LAYER)
     if recognising and scans:
-        shown = ", ".join(map(str, scans[:12])) + (" …" if len(scans) > 12 else "")
+        shown = ", ".join(str(index + 1) for index in scans[:12]) + (" …" if len(scans) > 12 else "")
         notes.append(f"the text of page{'s' * (len(scans) > 1)} {shown} {RECOGNISED}")
+    uneven = layered + (len(scans) if recognising else 0) > len(pages) / 2  # sizes of recognised print tell nothing
     return Parsed(
-        "pdf", text, pages=spans, headings=() if layered or recognising else headings,
-        properties=tuple(_properties(data)), notes=tuple(notes), scans=() if recognising else tuple(scans),
+        "pdf", text, pages=spans, headings=() if uneven else headings, properties=tuple(_properties(data)),
+        notes=tuple(notes), scans=() if recognising else tuple(index + 1 for index in scans),
     )  # fmt: skip
+
+
+def _recognise(document: Any, pages: list[PageLines], scans: list[int], limits: Limits) -> None:
+    """Put what tesseract reads on the scanned pages in the place of what little they hold as text."""
+    from assistant.reading.ocr import recognise
+
+    known = _language(document)
+    for index in scans:
+        page = document[index]
+        try:
+            lines, known = recognise(page, index, limits.ocr_page_seconds, known)
+        finally:
+            page.close()
+        pages[index] = _even(lines)
 
 
 def _opened(data: bytes, limits: Limits) -> Any:
@@ -109,17 +117,26 @@ def _each(document: Any) -> Iterator[tuple[int, Any]]:
 
 
 def _language(document: Any) -> str | None:
-    """The language to recognise scans in, where other pages have a text layer that tells."""
-    from assistant.languages import language_of
+    """tesseract's name of the language to recognise scans in, where other pages have a text layer that tells."""
+    from assistant.languages import fold, language_of
+    from assistant.reading.ocr import languages
 
-    texts = []
+    text = ""
     for _, page in _each(document):
         textpage = page.get_textpage()
-        texts.append(textpage.get_text_range())
+        text += textpage.get_text_range()
         textpage.close()
-        if sum(map(len, texts)) > 2000:
-            return "eng" if language_of("".join(texts)) == "en" else None
-    return None
+        if len(text) > 2000:
+            break
+    if len(text) <= 200:
+        return None
+    if language_of(text) == "en":
+        name = "eng"
+    else:
+        plain = fold(text)
+        changed = sum(a != b for a, b in zip(text, plain, strict=False)) if len(plain) == len(text) else 0
+        name = "chi_tra" if changed > 0.1 * len(text) else "chi_sim"
+    return name if name in languages() else None
 
 
 def _even(page: PageLines) -> PageLines:
