@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 7860
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: start test install lint types check clean
+.PHONY: start test install lint types check renew clean
 
 start: $(VENV)/.installed
 	$(BIN)/python ingest.py || [ $$? -eq 1 ]   # 1: done, but some file was refused and named
@@ -38,6 +38,13 @@ $(VENV)/.installed: $(VENV)/bin/python $(INPUTS)
 $(VENV)/.installed-dev: $(VENV)/bin/python $(INPUTS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# the newest releases that pyproject.toml admits, tried by you with `make test` afterwards
+renew:
+	rm -rf $(VENV)-renew && $(PYTHON) -m venv $(VENV)-renew
+	$(VENV)-renew/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	{ grep '^#' constraints.txt; $(VENV)-renew/bin/python -m pip freeze --exclude-editable; } > constraints.new
+	mv constraints.new constraints.txt && rm -rf $(VENV)-renew
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
