@@ -8,6 +8,7 @@ docs/finding.md) on questions with and without an answer in their pool.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.records import Findings
@@ -42,16 +43,20 @@ class Model:
         """Probability (0–1) that the passages bear on the question."""
         pairs = zip(astuple(self.coefficients), astuple(signs), strict=True)
         total = self.intercept + sum(coefficient * sign for coefficient, sign in pairs)
-        return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
+        return _probability(total)
 
 
 # For the local embeddings.
-OWN = Model(-32.7, Signs(33.9, 0.31, 1.71, 1.40, 0.72, 1.41))
-TRANSLATED = Model(-14.9, Signs(15.5, -0.20, 2.57, 2.09, 0.37, 1.82))
+OWN = Model(-32.28, Signs(34.08, 0.14, 1.74, 1.84, 0.49, 1.51))
+TRANSLATED = Model(-16.33, Signs(16.62, -0.13, 2.60, 1.98, 0.55, 2.07))
 
 # For other embeddings, whose scores mean something else: words alone.
-OWN_BY_WORDS = Model(-3.5, Signs(0.0, 0.0, 3.0, 2.5, 1.0, 1.5))
-TRANSLATED_BY_WORDS = Model(-3.5, Signs(0.0, 0.0, 3.0, 2.5, 0.5, 1.5))
+OWN_BY_WORDS = Model(-3.69, Signs(0.0, 0.0, 2.75, 2.67, 0.46, 2.04))
+TRANSLATED_BY_WORDS = Model(-3.95, Signs(0.0, 0.0, 2.81, 2.21, 0.59, 2.29))
+
+# Of both together: what the likelier language says, what the question's own says, what the other says, as log odds.
+TOGETHER = (-0.42, 0.62, 0.72, 0.21)
+ALONE = (-1.05, 1.20)  # of one, when there is no other
 
 
 def model_for(identity: str, own: bool) -> Model:
@@ -59,6 +64,30 @@ def model_for(identity: str, own: bool) -> Model:
     if identity.startswith("local:"):
         return OWN if own else TRANSLATED
     return OWN_BY_WORDS if own else TRANSLATED_BY_WORDS
+
+
+def together(own: Sequence[float], others: Sequence[float]) -> float:
+    """One probability from those of the languages: the question's own (at most one) and the others.
+
+    A chance likeness in another language is common, so that it counts for less where the question's own language has
+    many passages and none of them bears on it.
+    """
+    if not own and not others:
+        return 0.0
+    if not own or not others:
+        intercept, best = ALONE
+        return _probability(intercept + best * _odds(max([*own, *others])))
+    intercept, best, mine, theirs = TOGETHER
+    odds = _odds(own[0]), max(map(_odds, others))
+    return _probability(intercept + best * max(odds) + mine * odds[0] + theirs * odds[1])
+
+
+def _odds(probability: float) -> float:
+    return math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 60.0), -60.0)))
 
 
 def is_about(findings: Findings) -> bool:

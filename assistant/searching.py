@@ -21,7 +21,7 @@ from assistant.inferring import Inference
 from assistant.inferring import infer as infer_from
 from assistant.languages import language_of
 from assistant.records import Filters, Findings, Record, Status, first_day, last_day
-from assistant.relevance import Signs, model_for
+from assistant.relevance import Signs, model_for, together
 from assistant.scanning import Scanner
 from assistant.scoring import Query, Surroundings, WordScores, score_words
 from assistant.translating import own_terms, translate
@@ -225,7 +225,10 @@ def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
     ]
     rows = np.concatenate([pool.rows for pool in pools])
     scores = np.concatenate([pool.scores * weight for pool, weight in zip(pools, weights, strict=True)])
-    return Scored(rows, document[rows], scores, np.concatenate([pool.legs for pool in pools]), highest)
+    relevance = together(
+        [pool.relevance for pool in pools if pool.own], [pool.relevance for pool in pools if not pool.own]
+    )
+    return Scored(rows, document[rows], scores, np.concatenate([pool.legs for pool in pools]), relevance)
 
 
 def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> list[Pool]:
@@ -292,7 +295,9 @@ def normalised(scores: np.ndarray) -> np.ndarray:
 
     best = float(scores.max())
     floor = float(np.partition(scores, -FLOOR_RANK)[-FLOOR_RANK]) if len(scores) > FLOOR_RANK else float(scores.min())
-    result: np.ndarray = np.clip((scores - floor) / max(best - floor, 1e-6), 0.0, 1.0)
+    if best - floor < 1e-6:  # all alike, or only one: equally good if they are good at all
+        return (scores > 0).astype(np.float32)
+    result: np.ndarray = np.clip((scores - floor) / (best - floor), 0.0, 1.0)
     return result
 
 

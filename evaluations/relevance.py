@@ -25,7 +25,7 @@ from assistant.evaluating.pools import cached_embedder, index_of
 from assistant.index import Index
 from assistant.library import Library
 from assistant.records import Filters
-from assistant.relevance import Model, Signs
+from assistant.relevance import Model, Signs, together
 from assistant.searching import rank, readable
 from assistant.settings import Settings
 
@@ -132,26 +132,53 @@ def fit(examples: list[Example], own: bool, before: Model | None, by_words: bool
                 continue
             rows.append((astuple(signs), float(example.about), example.source))
     x, y = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    sizes = Counter(row[2] for row in rows)
-    weight = np.array([sizes[row[2]] ** -0.5 for row in rows])
-    for label in (0.0, 1.0):
-        weight[y == label] /= 2 * weight[y == label].sum()
     if by_words:
         x[:, :2] = 0.0
+    intercept, slopes = logistic(x, y, [row[2] for row in rows])
+    return Model(intercept, Signs(*slopes))
+
+
+def logistic(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = PENALTY) -> tuple[float, list[float]]:
+    """Intercept and slopes; x (n, signs), y (n,) 0 or 1. Newton's method on standardised signs."""
+    sizes = Counter(sources)
+    weight = np.array([sizes[source] ** -0.5 for source in sources])
+    for label in (0.0, 1.0):
+        weight[y == label] /= 2 * weight[y == label].sum()
     mean, deviation = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
     z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
-    penalty = np.diag([0.0] + [2 * PENALTY] * x.shape[1])
+    ridge = np.diag([0.0] + [2 * penalty] * x.shape[1])
     beta = np.zeros(z.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (weight * (p - y)) + penalty @ beta
-        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + penalty, gradient)
+        gradient = z.T @ (weight * (p - y)) + ridge @ beta
+        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + ridge, gradient)
     slopes = beta[1:] / deviation
-    return Model(float(beta[0] - slopes @ mean), Signs(*(round(float(slope), 3) for slope in slopes)))
+    return float(beta[0] - slopes @ mean), [float(slope) for slope in slopes]
+
+
+def odds(example: Example, own: Model, translated: Model) -> tuple[list[float], list[float]]:
+    """Log odds of the question's own pools and of the others."""
+    estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
+    pairs = [(is_own, float(np.log(max(p, 1e-9) / max(1 - p, 1e-9)))) for is_own, p in estimates]
+    return [value for is_own, value in pairs if is_own], [value for is_own, value in pairs if not is_own]
+
+
+def fit_together(examples: list[Example], own: Model, translated: Model) -> None:
+    """Prints TOGETHER and ALONE."""
+    rows = [(*odds(example, own, translated), example) for example in examples if example.about is not None]
+    both = [row for row in rows if row[0] and row[1]]
+    for name, chosen, columns in (
+        ("TOGETHER", both, [[max(mine[0], theirs[0]), mine[0], max(theirs)] for mine, theirs, _ in both]),
+        ("ALONE", both, [[max(mine[0], theirs[0])] for mine, theirs, _ in both]),
+    ):
+        y = np.array([float(bool(row[2].about)) for row in chosen])
+        intercept, slopes = logistic(np.array(columns), y, [row[2].source for row in chosen], penalty=0.005)
+        print(f"{name} = ({', '.join(f'{value:.2f}' for value in [intercept, *slopes])})")
 
 
 def believed(example: Example, own: Model, translated: Model) -> float:
-    return max((own if is_own else translated).estimate(signs) for _, is_own, signs in example.pools)
+    estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
+    return together([p for is_own, p in estimates if is_own], [p for is_own, p in estimates if not is_own])
 
 
 def report(examples: list[Example], own: Model, translated: Model) -> None:
@@ -181,6 +208,7 @@ def main() -> None:
         for name, model in (("OWN", own), ("TRANSLATED", translated)):
             values = ", ".join(f"{value:.2f}" for value in astuple(model.coefficients))
             print(f"{name}{suffix} = Model({model.intercept:.2f}, Signs({values}))")
+        fit_together(examples, own, translated)
         report(examples, own, translated)
     foreign = [example for example in examples if not example.source.startswith(("gold", "library"))]
     own, translated = fit(foreign, True, own), fit(foreign, False, translated)

@@ -51,6 +51,7 @@ def search_settings() -> dict[str, Any]:
 
     return {
         "own_language": asdict(searching.OWN),
+        "own_language_chinese": asdict(searching.OWN_CHINESE),
         "translated": asdict(searching.TRANSLATED),
         "other_language": searching.OTHER_LANGUAGE,
         "candidates": searching.CANDIDATES,
