@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from assistant import logbook, prompts
 from assistant.answerable import about_names, judge
 from assistant.composing import Composer, Quote
+from assistant.conflicts import find_conflicts, further_hits
+from assistant.dating import date_notes
 from assistant.errors import ModelUnavailable
 from assistant.records import (
     Answer,
@@ -24,6 +26,7 @@ from assistant.records import (
     Findings,
     Hit,
     Progress,
+    Record,
     Sentence,
     Turn,
     Verdict,
@@ -35,6 +38,7 @@ from assistant.verifying import Check, Evidence, best_quote, markers_of, sentenc
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
+    from assistant.index import Index
     from assistant.library import Library
     from assistant.model import ChatModel
 
@@ -207,6 +211,8 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
 def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
     """What a reader has to know beside the answer: the status of each source as of the day asked about."""
     index = answering.library.index
+    add_conflicts(index, case)
+    case.notes += date_notes(case.citations, case.asked.language)
     case.citations = [
         replace(
             citation,
@@ -220,6 +226,16 @@ def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
         for citation in case.citations
     ]
     yield from ()
+
+
+def add_conflicts(index: Index, case: Case) -> None:
+    """Values that differ between the sources, each cited, and which of them weighs more."""
+    if not case.citations:
+        return
+    hits = [*case.findings.hits, *further_hits(index, case.citations, case.findings.hits, case.as_of)]
+    found = find_conflicts(case.asked, case.citations, hits, case.as_of, case.asked.language)
+    case.citations, case.conflicts = list(found.citations), found.conflicts
+    case.notes += found.notes
 
 
 Step = Callable[[Answering, Case], Iterator[Progress]]
@@ -253,8 +269,7 @@ def settle_quotes(answering: Answering, case: Case, status: AnswerStatus) -> Non
     case.citations, case.sentences = [], []
     for group in groups.values():
         record = group[0].hit.record
-        title = record.title_zh if case.asked.language == "zh" and record.title_zh else record.title
-        lines = [f"**{title}**"]
+        lines = [f"**{heading_of(record, case.asked.language)}**"]
         for quote in group:
             marker = len(case.citations) + 1
             case.citations.append(
@@ -292,6 +307,18 @@ def take_checked(case: Case, shown: Sequence[Hit], checked: Sequence[tuple[str, 
 
 
 # ---------------------------------------------------------------- small parts
+
+
+def heading_of(record: Record, language: str) -> str:
+    """A document's names, that in the answer's language first, and the language of its text where that differs."""
+    names = [record.title_zh, record.title] if language == "zh" else [record.title, record.title_zh]
+    first, *others = dict.fromkeys(name for name in names if name)
+    name = first + (f" ({others[0]})" if others else "")
+    if record.language == language:
+        return name
+    if language == "zh":
+        return name + {"en": "（英文原文）"}.get(record.language, "（外文原文）")
+    return name + {"zh": " – in Chinese"}.get(record.language, f" – in {record.language}")
 
 
 def request(case: Case) -> list[tuple[str, str]]:
