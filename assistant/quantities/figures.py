@@ -55,7 +55,9 @@ until between have has who whose within across over under through during among a
 _NP_END = frozenset(_NP_END_WORDS.split())
 _HAN_STOP = re.compile(r"[和及与或的是在为给按将对由以等并从]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_COUNTED_HAN = re.compile("|".join(sorted((n for n in units.COUNTED if ord(n[0]) > 0x2E80), key=len, reverse=True)))
+_COUNTED_HAN = re.compile(
+    "|".join(sorted((n for n in units.COUNTED if ord(n[0]) > 0x2E80 and len(n) > 1), key=len, reverse=True))
+)
 # words of one sign that are mostly not a number (统一, 一体化, 十分)
 _NEEDS_UNIT = set("零一二两俩三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟")
 
@@ -96,7 +98,9 @@ def _with_ranges(figures: list[Figure], text: str) -> Iterator[Figure]:
         low = figures[index]
         high = figures[index + 1] if index + 1 < len(figures) else None
         gap = text[low.end : high.start] if high is not None and high.start - low.end < 12 else "|"
-        joined = _RANGE.fullmatch(gap) is not None
+        joined = _RANGE.fullmatch(gap) is not None or (
+            gap in ("以上", "以上至", "以上、") and high is not None and text.startswith(("以下", "以内"), high.end)
+        )
         if joined and gap.strip() == "and":
             joined = _BETWEEN.search(text, max(0, low.start - 16), low.start) is not None
         if high is None or not joined or (low.unit and high.unit and low.dimension != high.dimension):

@@ -71,7 +71,7 @@ person: person persons people talent talents expert experts employee employees w
 person: residents user users student students engineer engineers 人 人才 专家 员工 用户 学生 人员 名 从业人员
 area: areas dimension dimensions aspects field fields sectors 领域 方面 行业
 cluster: cluster clusters 集群
-park: park parks 园区
+park: park parks 园区 产业园 产业园区
 community: community communities 社区
 incubator: incubator incubators 孵化器
 institution: institution institutions institute institutes universities university colleges laboratories

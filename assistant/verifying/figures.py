@@ -254,6 +254,8 @@ def _rival(quantity: Quantity, place: _Place) -> bool:
         return False
     if quantity.dimension == "date" and _precision(other) != _precision(quantity):
         return False
+    if quantity.bound in (Bound.LOW, Bound.HIGH) and other.bound is not quantity.bound:
+        return False  # the other end of a range is not what this end was taken from
     return not _equal(quantity, place) and not same_value(other, quantity)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.languages import language_of
 from assistant.quantities import same_unit, same_value
 from assistant.verifying.reading import Reading, read
 from assistant.verifying.terms import Content, Term, joined, terms_of
 
+_PART = re.compile(r"[；;]")
 FIGURE = 2.0  # what a figure in common counts, in content words
 
 
@@ -25,6 +28,7 @@ class Match:
     reading: Reading | None
     sentence: int
     score: float
+    part: tuple[int, int] = (0, 0)  # span of what lies between semicolons and carries the claim best
 
     @property
     def quote(self) -> str:
@@ -48,7 +52,24 @@ def match_sentences(claim: Reading, terms: Sequence[Term], passages: Sequence[Re
     if not scored:
         return Match(None, 0, 0.0)
     score, passage, number = max(scored, key=lambda entry: entry[0])
-    return Match(passage, number, score)
+    return Match(passage, number, score, _best_part(claim, terms, passage, number))
+
+
+def _best_part(claim: Reading, terms: Sequence[Term], passage: Reading, number: int) -> tuple[int, int]:
+    start, end = passage.sentences[number]
+    borders = [match.start() for match in _PART.finditer(passage.text, start, end)]
+    parts = list(pairwise([start, *borders, end]))
+    if len(parts) == 1:
+        return start, end
+    segments = [segment for segment in passage.segments if segment.sentence == number]
+
+    def fit(part: tuple[int, int]) -> float:
+        inside = [segment.content for segment in segments if part[0] <= segment.start < part[1]]
+        figures = passage.quantities_in(*part)
+        shared = sum(any(same_value(q, other) and same_unit(q, other) for other in figures) for q in claim.quantities)
+        return sum(any(content.has(term) for content in inside) for term in terms) + FIGURE * shared
+
+    return max(parts, key=fit)
 
 
 def sentence_scores(claim: Reading, terms: Sequence[Term], passage: Reading) -> list[float]:

@@ -23,7 +23,7 @@ _HARMLESS = re.compile(
 )
 _STRONG = re.compile(
     r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b|不|未|没有?|尚无|并无|无(?!需"
-    r"|关联)|毋|勿|并非",
+    r"|关联)|毋|勿|并非|非经",
     re.A,
 )
 _WEAK = re.compile(
@@ -49,7 +49,8 @@ _MODALS: tuple[tuple[str, str], ...] = (
         r"\b(?:must|shall|should|ought to)\b|\b(?:is|are|was|were|be|been) (?:required|obliged|obligated"
         r"|mandatory)\b|\b(?:have|has|had) to\b|\b(?:need|needs|needed) to\b|\b(?:requir|oblig|demand)(?:es?|ed|s)\b"
         r"|\b(?:asks|asked|tells|told) [^,.;]{1,60}? to\b|\bcalls? for\b|\bmandatory\b"
-        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|需(?!求|要?[量额])|务必|有义务|要求(?!删除|解释|服务)"
+        r"|应当|必须|须(?!知)|应(?!用|对|急|链|届|答|商|收|聘)|(?<!的)需(?!求|要?[量额]|要[，。；、的])|务必|有义务"
+        r"|要求(?!删除|解释|服务)"
         r"|责令",
     ),
     (
@@ -58,7 +59,7 @@ _MODALS: tuple[tuple[str, str], ...] = (
         r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行"
         r"|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
-    ("encourage", r"\b(?:encourag\w+|recommend\w*|advis\w+)\b|鼓励|倡导|提倡|引导(?!基金)|建议"),
+    ("encourage", r"\b(?:encourag\w+|recommend(?:s|ed|ing)?|advis(?:es?|ed))\b|鼓励|倡导|提倡|引导(?!基金)|建议"),
 )
 _MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS), re.A)
 

@@ -61,8 +61,9 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
     only = _ONLY.search(text)
     if only and not _ONLY_STATED.search(best.quote):
         return f'the sentence says "{only.group()}", and the passage does not', f"{only.group()} ≠ (not only)"
-    claim = content_of(text, glossed=True)
-    start = best.reading.sentences[best.sentence][0] if best.reading else 0
+    if best.reading is None:
+        return None
+    claim, (start, _) = content_of(text, glossed=True), best.reading.sentences[best.sentence]
     for cue in (*negations(best.quote), *omissions(best.quote)):
         clause = terms_of(_clause(best, start + cue.start, start + cue.end))
         heads = _heads(best.quote, cue)
@@ -71,6 +72,8 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
         share = sum(claim.has(term) for term in clause) / len(clause)
         near, far = any(claim.has(head) for head in heads[:2]), any(claim.has(head) for head in heads)
         needed = CLAUSE_WITH_HEAD if near else CLAUSE if far or not heads else ALMOST_ALL
+        if not best.part[0] <= start + cue.start < best.part[1]:  # beyond a semicolon, about something else perhaps
+            needed = max(needed, CLAUSE)
         if share >= needed:
             return f'the passage says "{cue.text}", and the sentence leaves it out', f"(affirmed) ≠ {cue.text}"
     return None
