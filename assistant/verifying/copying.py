@@ -11,6 +11,7 @@ from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import match_sentences
 from assistant.verifying.modality import modals, negations
 from assistant.verifying.names import known_names
+from assistant.verifying.reading import Reading
 from assistant.verifying.terms import content_of, terms_of
 
 CLOSE, SAME = 0.85, 0.95  # share of words in common, both ways: for figures and names; for all else
@@ -23,15 +24,24 @@ def faulty_copy(case: Case) -> Fault:
         return None
     # the sentence is sought by its words alone: a changed figure may stand in another one
     best = match_sentences(replace(case.claim, quantities=()), case.terms, case.passages)
-    quote, claim = best.quote, content_of(case.text, glossed=False)
+    if best.reading is None:
+        return None
+    sentence = best.reading.sentences[best.sentence]
+    return next(
+        filter(None, (_compare(case, best.reading, span) for span in dict.fromkeys((sentence, best.part)))), None
+    )
+
+
+def _compare(case: Case, reading: Reading, span: tuple[int, int]) -> Fault:
+    quote, claim = reading.text[span[0] : span[1]], content_of(case.text, glossed=False)
     stated, original = terms_of(quote), content_of(quote, glossed=False)
-    if best.reading is None or len(stated) < FEWEST:
+    if len(stated) < FEWEST:
         return None
     there = sum(original.has(term) for term in case.terms) / len(case.terms)
     back = sum(claim.has(term) for term in stated) / len(stated)
     if min(there, back) < CLOSE:
         return None
-    figures = best.reading.quantities_in(*best.reading.sentences[best.sentence])
+    figures = reading.quantities_in(*span)
     fault = _figures(case.claim.quantities, figures) or _names(case.text, quote)
     if fault is None and min(there, back) >= SAME:
         fault = _order(case.claim.quantities, figures) or _words(case.text, quote)

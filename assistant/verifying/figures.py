@@ -10,11 +10,13 @@ from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
 from assistant.verifying.case import Case, Fault
+from assistant.verifying.events import events_of
 from assistant.verifying.reading import Reading, term_weights
 from assistant.verifying.terms import Term, content_of
 
 # A figure is taken to belong to something else when another figure of its sort fits the claim's words this much better.
 BETTER, BETTER_BY = 1.3, 0.35
+COMPANY = 1.0  # what each further figure in common counts, in words in common
 CLEARLY_BETTER = 1.75  # where the other figure is in the claim as well
 _SAME_PLACE = (
     0.6  # figures whose surroundings fit at least so well, relative to the best, count as the one that is meant
@@ -54,7 +56,12 @@ def faulty_figure(case: Case) -> Fault:
     for quantity in claim.quantities:
         near = _paired(claim, quantity, terms) or term_weights(claim, quantity, terms)
         places = [
-            _Place(reading, other, _fit(near, surroundings[index, other], rarity), index >= len(passages))
+            _Place(
+                reading,
+                other,
+                _fit(near, surroundings[index, other], rarity) + COMPANY * _company(claim, quantity, reading, other),
+                index >= len(passages),
+            )
             for index, reading in enumerate((*passages, *headings))
             for other in reading.quantities
             if _comparable(quantity, other)
@@ -94,6 +101,15 @@ def _fit(near: dict[str, float], there: dict[str, float], rarity: dict[str, floa
     return sum(near[word] * there[word] * rarity[word] for word in near.keys() & there.keys())
 
 
+def _company(claim: Reading, quantity: Quantity, reading: Reading, other: Quantity) -> int:
+    """How many of the claim's further figures stand in the sentence of a figure; none count in "A and B are 1 and 2"."""
+    if _RESPECTIVELY.search(claim.text):
+        return 0
+    beside = [q for q in reading.quantities_in(*reading.sentences[_sentence_of(reading, other)]) if q != other]
+    further = [q for q in claim.quantities if q != quantity and not same_value(q, other)]
+    return sum(any(same_value(q, b) and same_unit(q, b) for b in beside) for q in further)
+
+
 def _equal(quantity: Quantity, place: _Place) -> bool:
     """Whether a place has the claim's value; a date without its year takes one that the same text names."""
     other = place.quantity
@@ -118,6 +134,9 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault:
     meant = [place for place in measured if place.fit >= best * _SAME_PLACE]
     if not any(_same_bound(quantity, place, claim) for place in meant):
         return _bound_differs(quantity, max(meant, key=lambda place: place.fit))
+    events = events_of(claim, quantity) if quantity.dimension == "date" else set()
+    if any(events & events_of(place.reading, place.quantity) for place in measured):
+        return None
     if any(place.heading for place in measured):
         return None  # metadata stand without a sentence that could belong to something else
     return _displaced(quantity, best, places, claim)
@@ -213,7 +232,8 @@ def _one_range(low: _Place, high: _Place) -> bool:
 
 def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault:
     """Whether the passage gives the claim's other figures for another year."""
-    figures = [place.sentence for quantity, places in held if quantity.dimension != "date" for place in places]
+    anchors = (places for quantity, places in held if quantity.dimension != "date" or _precision(quantity) > 0)
+    figures = [place.sentence for places in anchors for place in places if not place.heading]
     for year, places in held:
         if year.dimension != "date" or _precision(year) > 0:
             continue
@@ -251,6 +271,8 @@ def _rival(quantity: Quantity, place: _Place) -> bool:
     """Whether a place has another value of the same sort; of dates, one of the same precision."""
     other = place.quantity
     if other.dimension != quantity.dimension or not same_unit(quantity, other) or place.heading:
+        return False
+    if quantity.dimension != "date" and not bounds_agree(quantity.bound, other.bound):
         return False
     if quantity.dimension == "date" and _precision(other) != _precision(quantity):
         return False

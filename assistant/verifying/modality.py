@@ -18,7 +18,7 @@ _HARMLESS = re.compile(
     r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久"
     r"|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
     r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否"
-    r"|不含税|不良",
+    r"|不含税|不良|不(?:必要|合理|安全|实|明|利|健康)(?:的|信息|行为|影响)",
     re.A,
 )
 _STRONG = re.compile(
@@ -42,7 +42,7 @@ _MODALS: tuple[tuple[str, str], ...] = (
         r"\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
         r"|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b"
         r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止"
-        r"|严禁|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
+        r"|严禁|不可以|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
     ),
     (
         "must",
@@ -56,7 +56,8 @@ _MODALS: tuple[tuple[str, str], ...] = (
     (
         "may",
         r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b"
-        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|持续|视|能|再生|控|行"
+        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|调度|追溯|解释|复制"
+        r"|移植|比|预|持续|视|能|再生|控|行"
         r"|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
     ("encourage", r"\b(?:encourag\w+|recommend(?:s|ed|ing)?|advis(?:es?|ed))\b|鼓励|倡导|提倡|引导(?!基金)|建议"),

@@ -173,7 +173,8 @@ def unlisted_names(sentence: str, known: Iterable[Name]) -> list[tuple[str, list
 @lru_cache(4096)
 def ordinary(word: str) -> bool:
     """Whether the dictionary's English side uses a word, in lower case, outside names."""
-    return any(stem in _ordinary_stems() for stem in tokens(word.lower()))
+    american = re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", word.lower())
+    return any(stem in _ordinary_stems() for stem in tokens(f"{word.lower()} {american}"))
 
 
 @lru_cache(1)

@@ -50,7 +50,7 @@ def faulty_polarity(case: Case) -> Fault:
 def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
     denied = negations(text)
     for cue in denied:
-        holders = _holders(_heads(text, cue), best) or _fitting(terms, best)
+        holders = _holders(_heads(text, cue), best, _around(text, cue)) or _fitting(terms, best)
         if holders and not any(_denies(best, segment, text) for segment in holders):
             return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
     if denied:
@@ -73,7 +73,7 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
         near, far = any(claim.has(head) for head in heads[:2]), any(claim.has(head) for head in heads)
         needed = CLAUSE_WITH_HEAD if near else CLAUSE if far or not heads else ALMOST_ALL
         if not best.part[0] <= start + cue.start < best.part[1]:  # beyond a semicolon, about something else perhaps
-            needed = max(needed, CLAUSE)
+            needed = max(needed, ALMOST_ALL)
         if share >= needed:
             return f'the passage says "{cue.text}", and the sentence leaves it out', f"(affirmed) ≠ {cue.text}"
     return None
@@ -84,20 +84,40 @@ def _denies(best: Match, segment: Segment, claim: str) -> bool:
     own = _text(best, segment)
     if negations(_clause(best, segment.start, segment.end)) or hints_at_negation(own, besides=claim):
         return True
-    return _continues_list(own) and bool(negations(best.quote))
+    return _goes_on(own) and bool(negations(_chunk_before(best, segment)))
 
 
-def _continues_list(segment: str) -> bool:
-    """Whether a stretch between commas only goes on with a list: "may not alter, forge or hide the labels"."""
-    return segment.startswith(",") and len(segment.split()) <= 7 and not modals(segment)
+def _goes_on(segment: str) -> bool:
+    """Whether a stretch after a comma goes on with what was said before: "may not alter, forge or hide the labels"."""
+    return not modals(segment) and (segment.startswith("，") or (segment.startswith(",") and len(segment.split()) <= 7))
+
+
+def _chunk_before(best: Match, segment: Segment) -> str:
+    """What stands between the last comma but one and a segment that begins with a comma."""
+    if best.reading is None:
+        return ""
+    start = best.reading.sentences[best.sentence][0]
+    before = best.reading.text[start : segment.start]
+    return _CLAUSE.split(before)[-1]
 
 
 def _modality(text: str, terms: Sequence[Term], best: Match, across: bool) -> Fault:
+    several = ";" in text or "；" in text
+
+    def in_part(segment: Segment) -> bool:
+        return several or best.part[0] <= segment.start < best.part[1]
+
     said = modals(text)
     aligned = _share(terms, best) >= (ALIGNED_ACROSS if across else ALIGNED)
     for cue in said:
-        holders = _holders(_heads(text, cue)[:1], best)
-        stated = _governing(best, holders) if holders else [c for c, _ in _cues(best, modals)] if aligned else []
+        holders = _holders(_heads(text, cue)[:1], best, _around(text, cue))
+        stated = (
+            _governing(best, holders)
+            if holders
+            else [c for c, s in _cues(best, modals) if in_part(s)]
+            if aligned
+            else []
+        )
         kinds = {c.kind for c in stated}
         if cue.kind in kinds or (cue.kind == "forbid" and any(negations(_text(best, segment)) for segment in holders)):
             continue
@@ -137,17 +157,26 @@ def _segments(best: Match) -> list[Segment]:
 def _heads(text: str, cue: Cue) -> tuple[Term, ...]:
     """The first content words after a negation or modal word, in its clause."""
     following = text[cue.end : cue.end + 80]
-    for stop in "，。；;,.":
+    for stop in ("，", "。", "；", ";", ",", ".", "或", " or "):
         following = following.split(stop)[0]
     return terms_of(following)[:3]
 
 
-def _holders(heads: Sequence[Term], best: Match) -> list[Segment]:
-    """The segments of the best sentence that have the first of these words which any of them has."""
+def _around(text: str, cue: Cue) -> tuple[Term, ...]:
+    """The content words of the clause that a cue stands in."""
+    borders = [match.start() for match in _CLAUSE.finditer(text)]
+    left = max((border for border in borders if border < cue.start), default=0)
+    right = min((border for border in borders if border >= cue.end), default=len(text))
+    return terms_of(text[left:right])
+
+
+def _holders(heads: Sequence[Term], best: Match, terms: Sequence[Term]) -> list[Segment]:
+    """Of the best sentence the segments with the first of these words that any has; those that fit the claim best."""
     for head in heads:
         holders = [segment for segment in _segments(best) if segment.content.has(head)]
         if holders:
-            return holders
+            shared = [sum(segment.content.has(term) for term in terms) for segment in holders]
+            return [segment for segment, count in zip(holders, shared, strict=True) if count == max(shared)]
     return []
 
 
