@@ -99,8 +99,9 @@ def _only_guessed(record: Record) -> bool:
 
 
 def _holds(record: Record) -> str | None:
-    """Since when what a document does to others counts; None for a draft or a vetoed text, which does nothing."""
-    if record.fixed_status in (Status.DRAFT, Status.VETOED):
+    """Since when what a document does to others counts; None for what does nothing: a draft, a vetoed text, and
+    news or a text of no known kind, which may report that a measure ended but cannot end it."""
+    if record.fixed_status in (Status.DRAFT, Status.VETOED) or record.kind in (Kind.NEWS, Kind.OTHER):
         return None
     return record.effective or record.issued or "0001-01-01"
 

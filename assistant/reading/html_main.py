@@ -14,7 +14,13 @@ _DROPPED = {
     "aside", "form", "button", "select", "textarea", "input", "dialog", "head", "audio", "video", "link", "meta",
     "title",
 }  # fmt: skip
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.I,
+)
+_COLOUR = re.compile(r"(?<![\w-])(color|background(?:-color)?)\s*:\s*(#[0-9a-f]{3,8}|[a-z]+|rgba?\([^)]*\))", re.I)
+_WHITE = {"#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"}
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|breadcrumbs?|cookie|banner|toolbar|print(?:er)?-?(?:link|btn|button)|pagination"
     r"|related|recommend|sidebar|skip-?link|back-?to-?top|feedback|bdsharebuttonbox|fenxiang|dayin)(?:$|[\s_-])",
@@ -28,10 +34,19 @@ def is_hidden(node: Any) -> bool:
     """Whether a reader of the page does not see the element, or sees in it what is no text of the document."""
     if node.tag in _DROPPED or node.get("hidden") is not None or node.get("aria-hidden") == "true":
         return True
-    if _HIDDEN.search(node.get("style") or "") or node.get("type") == "hidden":
+    style = node.get("style") or ""
+    if _HIDDEN.search(style) or _is_invisible(style) or node.get("type") == "hidden":
         return True
     named = f"{node.get('class') or ''} {node.get('id') or ''}"
     return bool(named != " " and _FURNITURE.search(named) and len(node.text_content()) < 600)
+
+
+def _is_invisible(style: str) -> bool:
+    """Whether the style gives text the colour that it gives the ground."""
+    colours = {"background" if found[1].lower() != "color" else "color": found[2].lower().replace(" ", "")
+               for found in _COLOUR.finditer(style)}  # fmt: skip
+    text, ground = colours.get("color"), colours.get("background")
+    return text is not None and ground is not None and (text == ground or {text, ground} <= _WHITE)
 
 
 def main_of(tree: Any) -> Any:
