@@ -102,7 +102,7 @@ def _fit(near: dict[str, float], there: dict[str, float], rarity: dict[str, floa
 
 
 def _company(claim: Reading, quantity: Quantity, reading: Reading, other: Quantity) -> int:
-    """How many of the claim's further figures stand in the sentence of a figure; none count in "A and B are 1 and 2"."""
+    """How many of the claim's further figures stand in a figure's sentence; none count in "A and B are 1 and 2"."""
     if _RESPECTIVELY.search(claim.text):
         return 0
     beside = [q for q in reading.quantities_in(*reading.sentences[_sentence_of(reading, other)]) if q != other]
