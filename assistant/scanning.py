@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 EXACT_ROWS = 20_000
-DIRECTIONS = 96
-SHORTLIST = 1_000
+DIRECTIONS = 128
+SHORTLIST = 1_500
 SAMPLE = 20_000  # vectors from which the directions are found
 
 

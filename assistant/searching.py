@@ -37,7 +37,7 @@ EVERYTHING = Filters()
 CANDIDATES = 200  # from each leg and pool
 FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
-OTHER_LANGUAGE = 0.87  # weight of a pool that is not in the question's language
+OTHER_LANGUAGE = 0.9  # weight of a pool that is not in the question's language
 SURE = 0.6  # relevance from which on a pool is not doubted, whatever another pool's
 DOUBT = 0.5  # power of a doubted pool's relevance in its weight
 
