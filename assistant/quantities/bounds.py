@@ -26,7 +26,7 @@ UPPER = {Bound.AT_MOST, Bound.LESS}
 LOWER = {Bound.AT_LEAST, Bound.MORE}
 
 # English cues may be followed by a few words ("up to a total of"), Chinese ones by a short phrase without figures.
-_EN_MORE = r"more than|over|exceed(?:s|ed|ing)?|in excess of|above|upwards of|greater than|surpass(?:es|ed|ing)?|beyond"
+_EN_MORE = r"more than|older than|longer than|later than|over|exceed(?:s|ed|ing)?|in excess of|above|upwards of|greater than|surpass(?:es|ed|ing)?|beyond"
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
@@ -43,7 +43,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
     ),
     (
         Bound.LESS,
-        r"\b(?:less than|fewer than|lower than|below|under|short of|smaller than)\b|<|低于|小于|少于|不足|未满|不到"
+        r"\b(?:less than|fewer than|younger than|shorter than|lower than|below|under|short of|smaller than)\b|<|低于"
+        r"|小于|少于|不足|未满|不到"
         r"|不满",
     ),
     (Bound.MORE, rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于"),
