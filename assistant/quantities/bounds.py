@@ -26,7 +26,10 @@ UPPER = {Bound.AT_MOST, Bound.LESS}
 LOWER = {Bound.AT_LEAST, Bound.MORE}
 
 # English cues may be followed by a few words ("up to a total of"), Chinese ones by a short phrase without figures.
-_EN_MORE = r"more than|older than|longer than|later than|over|exceed(?:s|ed|ing)?|in excess of|above|upwards of|greater than|surpass(?:es|ed|ing)?|beyond"
+_EN_MORE = (
+    r"more than|older than|longer than|later than|over|exceed(?:s|ed|ing)?|in excess of|above|upwards of|greater than"
+    r"|surpass(?:es|ed|ing)?|beyond"
+)
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
