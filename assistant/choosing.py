@@ -59,13 +59,14 @@ def document_factors(
     import numpy as np
 
     step_back = not asks_for_old(asked, filters)
+    prefers = inferred != Filters()
     numbers = set(re.findall(r"\d{4,}", asked))
     distinct, where = np.unique(documents, return_inverse=True)
     factors = []
     for number in distinct:
         name = index.rows.documents[number]
         record = index.records[name]
-        factor = preference(inferred, record)
+        factor = preference(inferred, record) if prefers else 1.0
         if step_back and not names_it(numbers, record):
             factor *= STEP_BACK.get(statuses[name], 1.0)
         factors.append(factor)
@@ -75,21 +76,25 @@ def document_factors(
 
 def names_it(numbers: set[str], record: Record) -> bool:
     """Whether a question's numbers of four digits or more stand in a document's number, title or date of issue."""
-    return any(n in f"{record.number} {record.title} {record.title_zh} {record.issued or ''}" for n in numbers)
+    if not numbers:
+        return False
+    named = f"{record.number} {record.title} {record.title_zh} {record.issued or ''}"
+    return any(number in named for number in numbers)
 
 
 def behind_successors(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status]) -> np.ndarray:
     """Scores in which no passage of a superseded document stands before the best one of a successor that is as near."""
     import numpy as np
 
-    places = {index.rows.documents[number]: scored.documents == number for number in np.unique(scored.documents)}
+    numbers = {index.rows.documents[number]: int(number) for number in np.unique(scored.documents)}
     lowered = scores.copy()
-    for name, mine in places.items():
+    for name, number in numbers.items():
         if statuses[name] not in (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED):
             continue
+        mine = scored.documents == number
         for relation, record in index.incoming.get(name, ()):
-            if relation.relation in _SUCCESSION and record.document in places:
-                best = float(scores[places[record.document]].max())
+            if relation.relation in _SUCCESSION and record.document in numbers:
+                best = float(scores[scored.documents == numbers[record.document]].max())
                 if best >= 0.6 * float(scores[mine].max()):
                     lowered[mine] = np.minimum(lowered[mine], 0.99 * best)
     return lowered
@@ -129,6 +134,8 @@ def _is_copy(tokens: set[int], other: set[int], elsewhere: bool) -> bool:
     """Whether two passages say the same: letter for letter, or nearly so when they stand in two documents."""
     if not elsewhere:
         return tokens == other
+    if min(len(tokens), len(other)) < SAME_TEXT * max(len(tokens), len(other)):
+        return False
     return len(tokens & other) >= SAME_TEXT * len(tokens | other)
 
 

@@ -162,13 +162,9 @@ def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False)
     result = Counts(
         np.zeros((len(slots), len(query.tokens)), np.float32), np.zeros((len(slots), len(query.pairs)), np.float32)
     )
-    here = np.flatnonzero(slots >= 0)
-    if not len(here) or not query.tokens:
+    if not query.tokens or not (slots >= 0).any():
         return result
-    begin = starts[slots[here]]
-    lengths = starts[slots[here] + 1] - begin
-    ends = np.cumsum(lengths)
-    stream = values[np.arange(ends[-1]) + np.repeat(begin - (ends - lengths), lengths)]
+    stream, ends, owners = _joined(values, starts, slots)
     # A table of the low 16 bits settles nearly every token of the passages with one look-up; the rest are compared.
     wanted = hashed(query.tokens)
     order = np.argsort(wanted)
@@ -178,8 +174,8 @@ def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False)
     at = np.minimum(np.searchsorted(wanted[order], stream[hits]), len(wanted) - 1)
     same = wanted[order][at] == stream[hits]
     hits, token = hits[same], order[at[same]]
-    owner = here[np.searchsorted(ends, hits, side="right")]
-    np.add.at(result.tokens, (owner, token), 1.0)
+    owner = owners[np.searchsorted(ends, hits, side="right")]
+    _add(result.tokens, owner, token)
     if query.pairs and not head:
         codes = np.array([first * len(query.tokens) + second for first, second in query.pairs])
         sorting = np.argsort(codes)
@@ -187,8 +183,32 @@ def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False)
         found = token[:-1][adjacent] * len(query.tokens) + token[1:][adjacent]
         at = np.minimum(np.searchsorted(codes[sorting], found), len(codes) - 1)
         same = codes[sorting][at] == found
-        np.add.at(result.pairs, (owner[:-1][adjacent][same], sorting[at[same]]), 1.0)
+        _add(result.pairs, owner[:-1][adjacent][same], sorting[at[same]])
     return result
+
+
+def _joined(values: np.ndarray, starts: np.ndarray, slots: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The tokens of the passages in these slots one after the other, where each ends, and its place in `slots`.
+
+    Neighbours lie side by side, so that a few hundred slices copy what a gather would fetch token by token.
+    """
+    import numpy as np
+
+    owners = np.argsort(slots, kind="stable")[np.count_nonzero(slots < 0) :]
+    ordered = slots[owners]
+    breaks = np.flatnonzero(np.diff(ordered) != 1) + 1
+    firsts, lasts = ordered[np.r_[0, breaks]], ordered[np.r_[breaks - 1, len(ordered) - 1]]
+    begins, finishes = starts[firsts].tolist(), starts[lasts + 1].tolist()
+    stream = np.concatenate([values[begin:finish] for begin, finish in zip(begins, finishes, strict=True)])
+    return stream, np.cumsum(starts[ordered + 1] - starts[ordered]), owners
+
+
+def _add(counts: np.ndarray, rows: np.ndarray, columns: np.ndarray) -> None:
+    """One more at each (row, column), however often it is named."""
+    import numpy as np
+
+    flat = np.bincount(rows * counts.shape[1] + columns, minlength=counts.size)
+    counts += flat.reshape(counts.shape)
 
 
 @dataclass(frozen=True, slots=True)

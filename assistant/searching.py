@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.index import Index
 
 EVERYTHING = Filters()
-CANDIDATES = 200  # from each leg and pool
+CANDIDATES = 120  # from each leg and pool
 FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
 OTHER_LANGUAGE = 0.9  # weight of a pool that is not in the question's language
