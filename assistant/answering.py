@@ -5,6 +5,7 @@ understand → find → refuse → compose → verify → annotate → answer
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -183,7 +184,7 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
     """Keep the draft's sentences that their passages prove; give the others one chance of repair."""
     yield Progress("checking")
     shown = case.findings.hits[:SHOWN_TO_MODEL]
-    body, missing = cut_missing(case.draft)
+    body, missing = cut_missing(case.draft, case.asked)
     evidence = {number: evidence_of(hit) for number, hit in enumerate(shown, 1)}
     checked = check_all(body, evidence)
     failures = [(sentence, check.why) for sentence, _, check in checked if check.verdict is not Verdict.SUPPORTED]
@@ -353,13 +354,25 @@ def evidence_of(hit: Hit) -> Evidence:
     record = hit.record
     heading = [record.title, record.title_zh, hit.passage.section, record.issuer, record.jurisdiction, record.number]
     dates = [record.issued or "", record.effective or "", record.expires or ""]
-    return Evidence(hit.passage.text, "\n".join(part for part in heading + dates if part), hit.passage.language)
+    return Evidence(prompts.without_orders(hit.passage.text), "\n".join(part for part in heading + dates if part), hit.passage.language)
 
 
-def cut_missing(draft: str) -> tuple[str, str]:
-    """The draft without its last line "MISSING: …", and what that line names."""
+def cut_missing(draft: str, asked: Question) -> tuple[str, str]:
+    """The draft without its last line "MISSING: …", and what that line names.
+
+    Nothing proves that line, so that it is shown only in words of the question.
+    """
+    from assistant.verifying.terms import content_of, terms_of
+
     body, marker, missing = draft.partition(prompts.MISSING)
-    return (body, " ".join(missing.split())[:300]) if marker else (draft, "")
+    if not marker:
+        return draft, ""
+    named, terms = " ".join(missing.split())[:300], terms_of(missing)
+    question = content_of(asked.standalone, glossed=True)
+    own = sum(not question.has(term) for term in terms) + len(re.findall(r"[\w-]\.[a-z]{2,}|\d", missing))
+    if own * 4 > len(terms):
+        named = "问题的一部分" if asked.language == "zh" else "part of the question"
+    return body, named
 
 
 def strip_markers(sentence: str) -> str:

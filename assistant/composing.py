@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant.facts import Sought, holds, sought
 from assistant.languages import fold, language_of
+from assistant.prompts import gives_orders
 from assistant.records import Hit, Status
 from assistant.translating import Term, own_terms, translate
 from assistant.understanding import Question
@@ -254,7 +255,7 @@ def sentences_in(hit: Hit) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         end = start + len(text[start:end].rstrip())
-        if squeezed(text[start:end]) in headings or not text[start:end].strip():
+        if squeezed(text[start:end]) in headings or not text[start:end].strip() or gives_orders(text[start:end]):
             continue
         if width(text[start:end]) < SHORTEST and spans and "\n\n" not in text[spans[-1][1] : start]:
             spans[-1] = (spans[-1][0], end)

@@ -6,14 +6,28 @@ Raise VERSION when a word changes: it is kept in the answer log, so that an answ
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.records import Hit, Turn
 
-VERSION = "1"
+VERSION = "2"
 NOTHING = "NO_EVIDENCE"
 MISSING = "MISSING:"
+# words by which a document addresses a model that reads it; no text of the corpus or of the laws looked at has any
+ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:instructions?|prompts?|everything above)\b"
+    r"|\byou are now\b|\byou are (?:the|an?) (?:verifier|assistant|ai\b|language model|chatbot|[a-z]*bot\b)"
+    r"|\bas the assistant\b|\byou must (?:obey|cite|answer|reply|respond|say)\b"
+    r"|\b(?:answer|say|reply|respond) (?:yes|always|only with|with exactly)\b"
+    r"|\[/?INST\]|<</?SYS>>|<\|im_(?:start|end)\|>|\bNO_EVIDENCE\b|\bMISSING:|[\"']tool_calls[\"']"
+    r"|(?:忽略|无视|忘记)[^。！？\n]{0,14}(?:指令|指示|提示|规则|以上)|系统提示[：:]|回答末尾"
+    r"|从现在起[^。！？\n]{0,12}回答|一律回答",
+    re.IGNORECASE,
+)
+PIECES = re.compile(r"(?:[^.!?。！？\n]|[.!?](?=\S))*(?:[.!?。！？]+\s?|\n+|$)")  # sentences, near enough
+LONGEST_FACT = 300  # characters of a title or name in a prompt
 
 SYSTEM = f"""You answer questions about AI policy for people who rely on every word: companies, journalists, officials.
 
@@ -58,15 +72,31 @@ def passages_block(hits: Sequence[Hit], question: str) -> str:
     for number, hit in enumerate(hits, 1):
         record = hit.record
         facts = [
-            f"title: {record.title}" + (f" ({record.title_zh})" if record.title_zh else ""),
+            f"title: {one_line(record.title)}" + (f" ({one_line(record.title_zh)})" if record.title_zh else ""),
             f"kind: {record.kind}",
             f"status: {hit.status.replace('_', ' ')}",
-            *(f"{name}: {value}" for name, value in facts_of(hit) if value),
+            *(f"{name}: {one_line(value)}" for name, value in facts_of(hit) if value),
         ]
-        blocks.append(
-            f"<<<{mark} passage {number}\n" + "\n".join(facts) + f"\ntext:\n{hit.passage.text.strip()}\n{mark}>>>"
-        )
+        text = without_orders(hit.passage.text.strip(), "[…]").replace(mark, "…")
+        blocks.append(f"<<<{mark} passage {number}\n" + "\n".join(facts) + f"\ntext:\n{text}\n{mark}>>>")
     return "\n\n".join(blocks)
+
+
+def one_line(value: str) -> str:
+    """A document's own title or name without line breaks, which could pass for further facts about it."""
+    return " ".join(value.split())[:LONGEST_FACT]
+
+
+def gives_orders(sentence: str) -> bool:
+    """Whether a sentence of a document is addressed to a model that reads it: it states nothing, and proves nothing."""
+    return bool(ORDERS.search(sentence))
+
+
+def without_orders(text: str, instead: str = "") -> str:
+    """The text without its sentences that are addressed to a model."""
+    if not ORDERS.search(text):
+        return text
+    return "".join(instead if gives_orders(piece) else piece for piece in PIECES.findall(text))
 
 
 def facts_of(hit: Hit) -> list[tuple[str, str | None]]:

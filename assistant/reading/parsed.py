@@ -66,7 +66,7 @@ def assemble(blocks: list[Block]) -> tuple[str, tuple[Heading, ...]]:
 # ligatures likewise. Everything else that NFKC would change (full-width forms, circled numbers) stays as printed.
 _LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff\u00ad]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\ud800-\udfff\u00ad]"
 )
 
 
