@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.errors import ChromaUnreachable, LibraryDamaged
+from assistant.disk import is_full
+from assistant.errors import ChromaUnreachable, DiskTrouble, LibraryDamaged
 from assistant.records import Passage, Record
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ class Collections:
         try:
             client = chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
         except (ChromaError, ValueError, OSError) as error:
+            if is_full(error):
+                raise DiskTrouble(
+                    f"The disk is full, and opening the library in {folder} needs a little room. Free some space."
+                ) from error
             raise LibraryDamaged(
                 f"The library's files in {folder} cannot be read ({error}). Run `policy-assistant library rollback`, "
                 "or delete the library folder and ingest again."

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.chroma import embedded_text
+from assistant.disk import require_room
 from assistant.embedding import Embedder
 from assistant.errors import Unreadable
 from assistant.index import FileEntry
@@ -21,6 +22,7 @@ from assistant.resembling import near_duplicates
 from assistant.splitting import split
 from assistant.writing import IndexWriter
 
+STORED = 40_000  # bytes that one passage takes at most in the cache, in Chroma and in what is derived
 POOL = 512  # passages of several documents embedded together, so that every core has work until the end
 EMBED_AT_ONCE = 32  # texts between two updates of the progress bar; of like length, so that none is waited for long
 
@@ -237,6 +239,7 @@ class Run:
 
         if not self.pending:
             return
+        require_room(self.library.folder, sum(len(waiting.passages) for waiting in self.pending) * STORED)
         texts = [
             embedded_text(waiting.document.record, passage) for waiting in self.pending for passage in waiting.passages
         ]

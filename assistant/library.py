@@ -15,11 +15,14 @@ With CHROMA_URL the collections lie on that server, named by generation; the fol
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+import threading
+import weakref
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
@@ -27,7 +30,15 @@ from pathlib import Path
 
 from assistant.chroma import Collections, read_pointer, write_pointer
 from assistant.deriving import write_atomically
-from assistant.errors import DiskTrouble, EmbeddingMismatch, LibraryLocked, LibraryMissing, NotInLibrary
+from assistant.disk import in_use, is_in_use, require_room, size_of, sync_folder, sync_tree, trouble_told
+from assistant.errors import (
+    AssistantError,
+    EmbeddingMismatch,
+    LibraryDamaged,
+    LibraryLocked,
+    LibraryMissing,
+    NotInLibrary,
+)
 from assistant.index import Index
 from assistant.records import Document, Record, Status
 from assistant.settings import Settings
@@ -51,17 +62,23 @@ class Generation:
     updated: int = 0
     removed: int = 0
     format: int = FORMAT
+    parent: str = ""  # the generation that it was made from, to which a rollback returns
 
 
 class Library:
-    """The library at `settings.library`, opened for reading; `writing` builds a new generation."""
+    """The library at `settings.library`, opened for reading; `building` makes a new generation. Threads may share it.
+
+    One `index` is one generation for good: whoever keeps it through several steps sees one state of the library. It is
+    closed when the last one lets go of it.
+    """
 
     def __init__(self, settings: Settings, identity: str) -> None:
         self._settings = settings
         self._identity = identity
         self._index: Index | None = None
         self._name: str | None = None
-        self._retired: Index | None = None
+        self._opening = threading.RLock()
+        self._left: deque[Callable[[], None]] = deque()  # ways to close what nobody uses any more
 
     @property
     def folder(self) -> Path:
@@ -84,31 +101,52 @@ class Library:
     @property
     def index(self) -> Index:
         """The open generation. LibraryMissing when there is none, EmbeddingMismatch when it cannot be searched."""
-        if self._index is None:
-            name = self.generation
-            self.check_identity(self._manifest(name).identity)
-            self._index = Index(self._path(name), self._collections(name))
-            self._name = name
-        return self._index
+        with self._opening:
+            if self._index is None:
+                self._index, self._name = self._open()
+            return self._index
 
     def refresh(self) -> bool:
-        """Open the newest generation if it is not open yet. True when it changed.
+        """Open the newest generation if it is not open yet. True when it changed."""
+        with self._opening:
+            while self._left:
+                self._left.popleft()()
+            newest = self._current()
+            if self._index is None or newest is None or newest == self._name:
+                return False
+            self._index, self._name = self._open()
+            return True
 
-        The generation left behind is closed only at the next change, for searches still running in other threads.
-        """
-        newest = self._current()
-        if self._index is None or newest is None or newest == self._name:
-            return False
-        if self._retired is not None:
-            self._retired.close()
-        self._retired, self._index, self._name = self._index, None, None
-        return self.index is not None
+    def _open(self) -> tuple[Index, str]:
+        """The current generation. One that a writer trims away while it is being opened gives way to its successor."""
+        while True:
+            name = self._current() or self.generation
+            held = contextlib.ExitStack()
+            try:
+                held.enter_context(in_use(self._path(name)))
+                self.check_identity(self._manifest(name).identity)
+                collections = self._collections(name)
+                held.callback(collections.close)
+                index = Index(self._path(name), collections)
+            except FileNotFoundError as error:
+                held.close()
+                if self._current() == name:
+                    raise LibraryDamaged(
+                        f"{error.filename or self._path(name)} is missing from the library. Run `policy-assistant "
+                        "library rollback`, or delete the library folder and ingest again."
+                    ) from error
+                continue
+            except AssistantError:
+                held.close()
+                raise
+            weakref.finalize(index, self._left.append, held.close)
+            return index, name
 
     def close(self) -> None:
-        for index in (self._index, self._retired):
-            if index is not None:
-                index.close()
-        self._index = self._retired = self._name = None
+        with self._opening:
+            self._index = self._name = None
+            while self._left:
+                self._left.popleft()()
 
     def documents(self, as_of: date | None = None) -> list[tuple[Record, Status]]:
         """All records with their status as of a date (default today), by name."""
@@ -144,20 +182,12 @@ class Library:
         from filelock import FileLock, Timeout
 
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / ".lock", timeout=0)
-            with lock:
-                yield
+            with trouble_told(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                with FileLock(self.folder / ".lock", timeout=0):
+                    yield
         except Timeout as error:
             raise LibraryLocked(f"Another ingest is writing to {self.folder}. Wait until it is done.") from error
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise DiskTrouble(f"The disk is full. The library in {self.folder} is as it was.") from error
-            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-                raise DiskTrouble(
-                    f"{error.filename or self.folder} cannot be written to. Check its permissions."
-                ) from error
-            raise
 
     @contextmanager
     def building(self) -> Iterator[tuple[IndexWriter, Generation]]:
@@ -169,6 +199,8 @@ class Library:
         name = f"{int(max([*self._names(), '0'])) + 1:06d}"
         self._discard_leftovers()
         folder = self._generations / f".building-{name}"
+        self._generations.mkdir(exist_ok=True)
+        require_room(self.folder, size_of(self._path(current)) if current else 0)
         if current is not None:
             manifest = self._manifest(current)
             self.check_identity(manifest.identity)
@@ -184,7 +216,8 @@ class Library:
                 collections.copy_from(self._collections(current))
         writer = IndexWriter(folder, collections)
         try:
-            yield writer, Generation(name, "", self._identity, 0, 0)
+            with trouble_told(self.folder):  # while the disk is as full as it was
+                yield writer, Generation(name, "", self._identity, 0, 0, parent=current or "")
         finally:
             writer.close()
             shutil.rmtree(folder, ignore_errors=True)  # gone already when it was committed
@@ -205,7 +238,11 @@ class Library:
         write_atomically(writer.folder / "manifest.json", lambda path: path.write_text(manifest, "utf-8"))
         sync_tree(writer.folder)
         writer.folder.rename(self._path(generation.name))
-        self._point_to(generation.name)
+        try:
+            self._point_to(generation.name)
+        except OSError:
+            shutil.rmtree(self._path(generation.name), ignore_errors=True)  # gives the disk its room back
+            raise
         self._trim()
         return generation
 
@@ -219,14 +256,14 @@ class Library:
         return committed
 
     def rollback(self) -> Generation:
-        """Make the generation before the current one current. NotInLibrary when none is kept."""
+        """Make the generation that the current one was made from current. NotInLibrary when none is kept."""
         with self.locked():
             current = self._current() or self.generation
-            earlier = [name for name in sorted(self._names()) if name < current]
+            earlier = self._line(current)[1:]
             if not earlier:
                 raise NotInLibrary(f"{self.folder} keeps no generation before {current}.")
-            self._point_to(earlier[-1])
-            return self._manifest(earlier[-1])
+            self._point_to(earlier[0])
+            return self._manifest(earlier[0])
 
     def check_identity(self, made_with: str) -> None:
         if made_with != self._identity:
@@ -247,7 +284,7 @@ class Library:
     def _names(self) -> Sequence[str]:
         if not self._generations.is_dir():
             return []
-        return [path.name for path in self._generations.iterdir() if (path / "manifest.json").is_file()]
+        return [path.name for path in self._generations.glob("[0-9]*") if (path / "manifest.json").is_file()]
 
     def _current(self) -> str | None:
         if self._settings.chroma_url:
@@ -267,6 +304,17 @@ class Library:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / "manifest.json", lambda path: path.write_text(pointer["manifest"], "utf-8"))
         return pointer["generation"]
+
+    def _line(self, name: str) -> list[str]:
+        """A generation, the one that it was made from, and so on, as far as they are kept."""
+        names = sorted(self._names())
+        line = [name]
+        while True:
+            parent = self._manifest(line[-1]).parent if line[-1] in names else ""
+            before = [other for other in names if other < line[-1]]  # a library of an earlier make names no parents
+            if parent not in before and (parent or not before):
+                return line
+            line.append(parent or before[-1])
 
     def _manifest(self, name: str) -> Generation:
         return Generation(**json.loads((self._path(name) / "manifest.json").read_text("utf-8")))
@@ -291,34 +339,18 @@ class Library:
 
     def _discard_leftovers(self) -> None:
         """Remove what a killed ingest left behind."""
-        if self._generations.is_dir():
-            for path in self._generations.iterdir():
-                if path.name.startswith(".building-"):
-                    shutil.rmtree(path, ignore_errors=True)
+        for path in self._generations.glob(".*-*"):  # .building-000007, .trimmed-000003
+            shutil.rmtree(path, ignore_errors=True)
 
     def _trim(self) -> None:
+        """Remove all but the last few generations that led to the current one, and those that a reader has open."""
         current = self._current()
-        for name in sorted(self._names())[:-KEPT]:
-            if name != current:
+        kept = self._line(current)[:KEPT] if current else []
+        for name in self._names():
+            if name not in kept and not is_in_use(self._path(name)):
                 if self._settings.chroma_url:
                     self._collections(name).delete()
-                shutil.rmtree(self._path(name), ignore_errors=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Flush a folder's own entries to disk, where the system can (Windows cannot)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def sync_tree(folder: Path) -> None:
-    """Flush every file and folder below to disk."""
-    for path, _, names in os.walk(folder):
-        for name in names:
-            with (Path(path) / name).open("rb+") as file:
-                os.fsync(file.fileno())
-        sync_folder(Path(path))
+                trimmed = self._generations / f".trimmed-{name}"
+                with contextlib.suppress(OSError):  # a system that knows no such locks refuses to move what is open
+                    self._path(name).rename(trimmed)  # first, so that no half of it is ever taken for a generation
+                    shutil.rmtree(trimmed, ignore_errors=True)

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.disk import is_full
 from assistant.embedding import Embedder
 from assistant.embedding.weights import Float32
-from assistant.errors import UsageError
+from assistant.errors import DiskTrouble, UsageError
 
 AT_ONCE = 32  # texts embedded between two commits: under a second of work
 WAIT = 60.0  # seconds to wait for another process's commit
@@ -103,6 +104,8 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
+        if is_full(error):
+            raise DiskTrouble(f"The disk of {path.parent} is full. Free some space and run it again.") from error
         raise UsageError(f"The cache of embeddings {path} cannot be used: {error}.") from error
 
 
