@@ -18,6 +18,7 @@ from assistant.composing import Composer, Quote
 from assistant.conflicts import find_conflicts, further_hits
 from assistant.dating import date_notes
 from assistant.errors import ModelUnavailable
+from assistant.mentioning import documents_named
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -35,7 +36,7 @@ from assistant.records import (
 from assistant.settings import Settings
 from assistant.understanding import Question, understand_question
 from assistant.validity import status_note
-from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence
+from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence, without_markers
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
@@ -131,14 +132,14 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
     from assistant.searching import search
 
     yield Progress("searching")
-    case.findings = search(
-        answering.library.index,
-        answering.embedder,
-        case.asked.standalone,
-        limit=FOUND,
-        filters=case.filters,
-        as_of=case.as_of,
-    )
+    index, asked = answering.library.index, case.asked.standalone
+    case.findings = search(index, answering.embedder, asked, limit=FOUND, filters=case.filters, as_of=case.as_of)
+    named = documents_named(asked, index.records)
+    if named and not case.filters.document:
+        # a document that the question names is looked into by itself, whatever else is near
+        within = replace(case.filters, document=tuple(named))
+        inside = search(index, answering.embedder, asked, limit=FOUND // 2, filters=within, as_of=case.as_of).hits
+        case.findings = replace(case.findings, hits=merged(inside, case.findings.hits))
     case.notes += case.findings.because
 
 
@@ -292,22 +293,28 @@ def take_checked(case: Case, shown: Sequence[Hit], checked: Sequence[tuple[str, 
     for sentence, cited, check in checked:
         valid = [number for number in cited if 1 <= number <= len(shown)]
         if check.verdict is not Verdict.SUPPORTED:
-            case.sentences.append(Sentence(strip_markers(sentence), (), Verdict.UNSUPPORTED, check.why))
+            case.sentences.append(Sentence(without_markers(sentence), (), Verdict.UNSUPPORTED, check.why))
             continue
         for number in valid:
             if number not in numbers:
                 numbers[number] = len(numbers) + 1
                 hit = shown[number - 1]
-                quote, start = best_quote(strip_markers(sentence), hit.passage.text)
+                quote, start = best_quote(without_markers(sentence), hit.passage.text)
                 case.citations.append(Citation(numbers[number], hit.passage, hit.record, hit.status, quote, start))
         markers = "".join(f"[{numbers[number]}]" for number in valid)
-        text = f"{strip_markers(sentence)} {markers}"
+        text = f"{without_markers(sentence)} {markers}"
         kept.append(text)
         case.sentences.append(Sentence(text, tuple(numbers[number] for number in valid), Verdict.SUPPORTED, check.why))
     case.text = ("" if case.asked.language == "zh" else " ").join(kept)
 
 
 # ---------------------------------------------------------------- small parts
+
+
+def merged(first: Sequence[Hit], then: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Hits of two searches, those of the first before the others, none twice."""
+    met = {hit.passage.id for hit in first}
+    return (*first, *(hit for hit in then if hit.passage.id not in met))
 
 
 def heading_of(record: Record, language: str) -> str:
@@ -353,8 +360,14 @@ def evidence_of(hit: Hit) -> Evidence:
     """A passage as the verifier sees it."""
     record = hit.record
     heading = [record.title, record.title_zh, hit.passage.section, record.issuer, record.jurisdiction, record.number]
-    dates = [record.issued or "", record.effective or "", record.expires or ""]
-    return Evidence(prompts.without_orders(hit.passage.text), "\n".join(part for part in heading + dates if part), hit.passage.language)
+    # labelled, so that a day of issue does not prove a day of effect
+    dates = {"issued": record.issued, "effective": record.effective, "expires": record.expires}
+    heading += [f"{name}: {day}" for name, day in dates.items() if day]
+    # words that a document shows as struck through (~~so~~) are no longer its words, and prove nothing
+    said = re.sub(
+        r"~~.*?~~", lambda match: " " * len(match.group()), prompts.without_orders(hit.passage.text), flags=re.DOTALL
+    )
+    return Evidence(said, "\n".join(part for part in heading if part), hit.passage.language)
 
 
 def cut_missing(draft: str, asked: Question) -> tuple[str, str]:
@@ -373,10 +386,3 @@ def cut_missing(draft: str, asked: Question) -> tuple[str, str]:
     if own * 4 > len(terms):
         named = "问题的一部分" if asked.language == "zh" else "part of the question"
     return body, named
-
-
-def strip_markers(sentence: str) -> str:
-    """The sentence without its markers."""
-    import re
-
-    return " ".join(re.sub(r"\s*[\[【［]\^?\d+(?:\s*[,，、-]\s*\d+)*[\]】］]", "", sentence).split())

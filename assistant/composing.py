@@ -11,7 +11,7 @@ import math
 import re
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from assistant.facts import Sought, holds, sought
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from assistant.embedding import Embedder
     from assistant.index import Index
 
-READ = 16  # passages whose sentences are weighed
+READ = 20  # passages whose sentences are weighed
+EMBEDDED = 24  # sentences, the best by the other signs, that are compared in meaning: 3 ms each
+HEAD, SEEN = 80, 300  # characters of a heading and of a sentence that are compared
 SHORTEST, LONGEST = 16, 700  # width of a quote; CJK characters count two
 QUOTES = 5
 ENUMERATED = 8  # quotes for a question that asks for a list or a summary
@@ -100,6 +102,7 @@ class Quote:
     start: int
     end: int
     score: float
+    near: float = 0.0  # dot product of the question's vector and the sentence's
 
     @property
     def text(self) -> str:
@@ -115,22 +118,18 @@ class Composer:
 
     def quotes(self, question: Question, hits: Sequence[Hit], index: Index) -> list[Quote]:
         """The sentences that best answer, best first, no two alike."""
-        scored = [
-            Quote(quote.hit, quote.start, quote.end, score(signs))
-            for quote, signs in self.candidates(question, hits, index)
-        ]
+        scored = [replace(quote, score=score(signs)) for quote, signs in self.candidates(question, hits, index)]
         scored.sort(key=lambda quote: -quote.score)
         limit = ENUMERATED if question.enumerates else QUOTES
         return joined(distinct(scored, limit))
 
     def candidates(self, question: Question, hits: Sequence[Hit], index: Index) -> list[tuple[Quote, Signs]]:
-        """Every sentence of the best passages, with its signs."""
+        """The sentences of the best passages that may answer, with their signs."""
         top = [hit for hit in hits[:READ] if hit.passage.text.strip()]
         spans = [(hit, start, end) for hit in top for start, end in sentences_in(hit)]
         if not spans:
             return []
         concepts = concepts_of(question.standalone, index)
-        nearness = self._nearness(question.standalone, spans)
         kind = kind_sought(question)
         highest = max(hit.score for hit in top) or 1.0
         heads = {hit.passage.id: head_words(hit) for hit in top}
@@ -144,7 +143,7 @@ class Composer:
                 words=words,
                 around=overlap(asked, said | head) - words,
                 rarest=overlap(rarest(asked), said | head),
-                nearness=nearness[number],
+                nearness=0.0,
                 passage=hit.score / highest,
                 first=float(hit is top[0]),
                 fact=float(holds(kind, sentence)),
@@ -157,20 +156,23 @@ class Composer:
                 opening=float(number == 0 or spans[number - 1][0] is not hit),
             )
             found.append((Quote(hit, start, end, 0.0), signs))
-        return found
+        found.sort(key=lambda pair: -score(pair[1]))
+        found = found[:EMBEDDED]
+        near = self._nearness(question.standalone, [(quote.hit, quote.start, quote.end) for quote, _ in found])
+        return [
+            (replace(quote, near=product), replace(signs, nearness=value))
+            for (quote, signs), (value, product) in zip(found, near, strict=True)
+        ]
 
-    def closeness(self, question: Question, quotes: Sequence[Quote]) -> float:
-        """Highest dot product of the question and one of the quotes."""
-        asked = self._embedder.embed_query(question.standalone)
-        texts = [f"{quote.hit.passage.section}\n{quote.text}" for quote in quotes]
-        return max((float(vector @ asked) for vector in self._embedder.embed_passages(texts)), default=0.0)
-
-    def _nearness(self, question: str, spans: Sequence[tuple[Hit, int, int]]) -> list[float]:
-        """For each sentence 0 to 1 among those of its passage's language."""
+    def _nearness(self, question: str, spans: Sequence[tuple[Hit, int, int]]) -> list[tuple[float, float]]:
+        """For each sentence 0 to 1 among those of its passage's language, and the dot product itself."""
         import numpy as np
 
         asked = self._embedder.embed_query(question)
-        texts = [f"{hit.passage.section}\n{hit.passage.text[start:end]}" for hit, start, end in spans]
+        texts = [
+            f"{hit.passage.path[-1][:HEAD] if hit.passage.path else ''}\n{hit.passage.text[start : min(end, start + SEEN)]}"
+            for hit, start, end in spans
+        ]
         unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         vectors = dict(zip(unknown, self._embedder.embed_passages(unknown), strict=True)) if unknown else {}
         for text in texts:
@@ -185,7 +187,7 @@ class Composer:
             mine = languages == language
             low, high = near[mine].min(), near[mine].max()
             result[mine] = (near[mine] - low) / max(high - low, 0.02)
-        return [float(value) for value in result]
+        return list(zip(result.tolist(), near.tolist(), strict=True))
 
 
 def kind_sought(question: Question) -> Sought:
@@ -196,7 +198,7 @@ def kind_sought(question: Question) -> Sought:
 
 def score(signs: Signs, weights: Signs = WEIGHTS) -> float:
     """The linear score of a sentence; only differences mean something."""
-    return sum(a * b for a, b in zip(astuple(signs), astuple(weights), strict=True))
+    return float(sum(a * b for a, b in zip(astuple(signs), astuple(weights), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ def joined(quotes: Sequence[Quote]) -> list[Quote]:
             gap = quote.hit.passage.text[first.end : second.start]
             span = (first.start, max(first.end, second.end))
             if (second.start <= first.end or not gap.strip()) and "\n\n" not in gap and span[1] - span[0] <= LONGEST:
-                result[at] = Quote(other.hit, *span, other.score)
+                result[at] = Quote(other.hit, *span, other.score, other.near)
                 break
         else:
             result.append(quote)
@@ -320,7 +322,7 @@ def leaning(quote: Quote) -> Quote:
     before = [span for span in sentences_in(quote.hit) if span[1] <= quote.start]
     if not before or "\n\n" in quote.hit.passage.text[before[-1][1] : quote.start]:
         return quote
-    return Quote(quote.hit, before[-1][0], quote.end, quote.score)
+    return replace(quote, start=before[-1][0])
 
 
 NAMES = tuple(item.name for item in fields(Signs))

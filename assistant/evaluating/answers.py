@@ -15,11 +15,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering import evidence_of, strip_markers
+from assistant.answering import evidence_of
 from assistant.evaluating.folders import Row
 from assistant.languages import fold
 from assistant.records import Answer, AnswerStatus, Hit, Turn, Verdict
-from assistant.verifying import verify_sentence
+from assistant.verifying import verify_sentence, without_markers
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -132,7 +132,7 @@ def citation_proofs(answer: Answer) -> list[list[bool]]:
                 found.append(False)
                 continue
             hit = Hit(citation.passage, citation.record, citation.status, 0.0)
-            claim = f"{strip_markers(sentence.text)} [{marker}]"
+            claim = f"{without_markers(sentence.text)} [{marker}]"
             check = verify_sentence(claim, {marker: evidence_of(hit)}, [marker])
             found.append(check.verdict is Verdict.SUPPORTED)
         proofs.append(found)
