@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant import logbook, prompts
 from assistant.answerable import about_names, judge
-from assistant.composing import Composer, Quote
+from assistant.composing import Composer, Quote, kind_sought
 from assistant.conflicts import find_conflicts, further_hits
 from assistant.dating import date_notes
 from assistant.errors import ModelUnavailable
@@ -33,6 +33,7 @@ from assistant.records import (
     Turn,
     Verdict,
 )
+from assistant.refusing import corrections_told, refusal
 from assistant.settings import Settings
 from assistant.understanding import Question, understand_question
 from assistant.validity import status_note
@@ -57,10 +58,12 @@ class Case:
     history: Sequence[Turn]
     as_of: date
     filters: Filters
+    index: Index  # one generation of the library through all steps, whatever an ingest does meanwhile
     asked: Question = field(default_factory=lambda: Question("", "", "en", False))
     findings: Findings = field(default_factory=lambda: Findings((), 0.0))
     quotes: list[Quote] = field(default_factory=list)
     missing: tuple[str, ...] = ()  # names in the question that nothing found is about
+    lacking: tuple[str, ...] = ()  # words of the question that no quote has
     draft: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
@@ -91,7 +94,8 @@ class Answering:
     ) -> Iterator[Progress | Answer]:
         """Each stage and the draft as it is written; the last item is the Answer."""
         began = time.monotonic()
-        case = Case(question, history, as_of, filters)
+        index, generation = self.library.newest()
+        case = Case(question, history, as_of, filters, index)
         for step in STEPS:
             yield from step(self, case)
             if case.status is not None and step is not annotate:
@@ -114,9 +118,7 @@ class Answering:
         )
         logbook.append(
             self.library.folder / "answers.jsonl",
-            logbook.entry(
-                answer, case.asked.standalone, self.library.generation, filters, with_text=self.settings.logs_text
-            ),
+            logbook.entry(answer, case.asked.standalone, generation, filters, with_text=self.settings.logs_text),
         )
         yield answer
 
@@ -132,7 +134,7 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
     from assistant.searching import search
 
     yield Progress("searching")
-    index, asked = answering.library.index, case.asked.standalone
+    index, asked = case.index, case.asked.standalone
     case.findings = search(index, answering.embedder, asked, limit=FOUND, filters=case.filters, as_of=case.as_of)
     named = documents_named(asked, index.records)
     if named and not case.filters.document:
@@ -146,11 +148,14 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
 def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
     """Stop, before a model is asked, when nothing found is about what the question names, or answers it."""
     hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
-    index = answering.library.index
+    index = case.index
     case.quotes = answering.composer.quotes(case.asked, hits, index)
-    if not hits or not judge(case.asked, case.findings, case.quotes, index, answering.composer).answerable:
+    judgement = judge(case.asked, case.findings, case.quotes, index)
+    case.lacking = judgement.missing
+    if not hits or not judgement.answerable:
         settle_refusal(answering, case)
     else:
+        case.notes += corrections_told(judgement.corrections, case.asked.language == "zh")
         case.findings = replace(case.findings, hits=tuple(hits))
         if case.missing:
             names = ("、" if case.asked.language == "zh" else ", ").join(case.missing)
@@ -212,7 +217,7 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
 
 def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
     """What a reader has to know beside the answer: the status of each source as of the day asked about."""
-    index = answering.library.index
+    index = case.index
     add_conflicts(index, case)
     case.notes += date_notes(case.citations, case.asked.language)
     case.citations = [
@@ -248,14 +253,20 @@ STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
 
 
 def settle_refusal(answering: Answering, case: Case) -> None:
-    """Say what was searched and what came closest."""
-    documents = len(answering.library.index.records)
-    if case.asked.language == "zh":
-        about = f"没有关于{'、'.join(case.missing)}的内容" if case.missing else "没有能够回答这个问题的内容"
-        case.text = f"资料库中{about}（已检索 {documents} 份文件）。"
-    else:
-        about = f"about {', '.join(case.missing)}" if case.missing else "that answers this"
-        case.text = f"The library holds nothing {about} ({documents} documents searched)."
+    """Say what was searched, what is not there, what came closest and what kind of document would answer."""
+    from assistant.searching import admitted_documents, statuses_of
+
+    index = answering.library.index
+    admitted = admitted_documents(index.records, case.filters, statuses_of(index, case.as_of))
+    case.text = refusal(
+        case.asked.text,
+        kind_sought(case.asked),
+        chinese=case.asked.language == "zh",
+        missing=case.missing,
+        lacking=case.lacking,
+        searched=len(index.records) if admitted is None else len(admitted),
+        filters=case.filters,
+    )
     case.sentences = []
     case.citations = []
     case.closest = case.findings.hits[:CLOSEST]

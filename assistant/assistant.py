@@ -65,7 +65,7 @@ class Assistant:
         from assistant.searching import search
 
         return search(
-            self.library.index,
+            self.library.newest()[0],
             self.embedder,
             query,
             limit=limit,

@@ -117,6 +117,12 @@ class Library:
             self._index, self._name = self._open()
             return True
 
+    def newest(self) -> tuple[Index, str]:
+        """The newest generation and its name, to be kept for as long as one state of the library is needed."""
+        with self._opening:
+            self.refresh()
+            return self.index, self.generation
+
     def _open(self) -> tuple[Index, str]:
         """The current generation. One that a writer trims away while it is being opened gives way to its successor."""
         while True:
