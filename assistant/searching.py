@@ -57,7 +57,7 @@ class Weights:
 # Measured in docs/finding.md. In Chinese a pair of tokens is three characters, which words and characters' pairs carry.
 OWN = Weights(nearness=0.28, passage=0.27, around=0.15, pairs=0.13, pairs_around=0.17, head=0.05)
 OWN_CHINESE = Weights(nearness=0.41, passage=0.37, around=0.12, pairs=0.07, pairs_around=0.03, head=0.05)
-TRANSLATED = Weights(nearness=0.55, passage=0.35, around=0.1, pairs=0.0, pairs_around=0.0, head=0.03)
+TRANSLATED = Weights(nearness=0.58, passage=0.31, around=0.11, pairs=0.0, pairs_around=0.0, head=0.1)
 LEGS = tuple(field.name for field in fields(Weights))
 
 
