@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ _ASKING_TEXT = """
 thing two three four five sever mani much number amount size rate share cap sum figur differ seen right colleagu
 claim thought exactli total far pai give money place wrong correct date dai year time end begin say tell know count
 old new among
-多少 数量 几家 金额 上限 最高 封顶 比例 日期 时候 什么时候 何时 哪年 哪天 多少家
+还是 多少 数量 几家 金额 上限 最高 封顶 比例 日期 时候 什么时候 何时 哪年 哪天 多少家
 对不对 到底 究竟 分别 大概 目前 现在
 """
 ASKING = frozenset(_ASKING_TEXT.split())
@@ -51,13 +51,17 @@ def read_question(text: str, standalone: str) -> Asked | None:
     kind = sought(text)
     if kind is Sought.ANY and text != standalone:
         kind = sought(standalone)
-    own = [q for q in quantities if not q.is_name]
+    own = [
+        replace(q, dimension="money") if q.dimension == "number" and q.value >= LARGE else q
+        for q in quantities
+        if not q.is_name
+    ]
     pairs = [q for q in own if sum(1 for o in own if o.dimension == q.dimension) > 1]
     if _RANKS.search(text):
         dimensions = frozenset({"rank"})
         standalone = _RANKS.sub(" ", standalone)
     elif pairs:  # "1 billion or 10 billion?", "in 2024 or in 2025?"
-        dimensions = frozenset("money" if q.dimension == "number" and q.value >= LARGE else q.dimension for q in pairs)
+        dimensions = frozenset(q.dimension for q in pairs)
     elif kind in DIMENSIONS:
         dimensions = frozenset(DIMENSIONS[kind])
     elif kind is Sought.ANY and (sized := next((d for d, pattern in _SIZES if pattern.search(standalone)), None)):

@@ -57,6 +57,7 @@ _ROLES = (
 )  # fmt: skip
 _ROLE_PATTERNS = [(g, tag, re.compile(rf"\b(?:{english})\b|{chinese}", re.I)) for g, tag, english, chinese in _ROLES]
 _CLAUSE = re.compile(r"[;；。]|, (?:and|while|against|but)\b|，(?=[^，]{0,6}(?:而|但|其他|按|另))")
+_PARTS = re.compile(r"[,，、;；()（）]| and | against ")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOPIC = re.compile(
     r"(?:On|About|Regarding|As to) (?:the )?(.{4,80}?),? (?:the |one and the same |some |two )?"
@@ -124,8 +125,14 @@ def statements_in(hit: Hit, dimensions: frozenset[str]) -> Iterator[Statement]:
         quantities = find_quantities(sentence)
         years = frozenset(int(found) for found in _YEAR.findall(sentence))
         disputed = bool(DISPUTES.search(sentence))
+        places = names_of(sentence, ("place",))
         for quantity in quantities:
             if quantity.dimension == "number" and _YEAR.fullmatch(quantity.text):
+                continue
+            if quantity.dimension == "date" and quantity.name.endswith("-00-00") and not disputed:
+                continue  # "the plan of 2024" is a name
+            compared = sum(other.dimension == quantity.dimension for other in quantities) > 1 and len(places) > 1
+            if compared and not disputed:  # "30 August 2022, against 22 September 2022 for Shanghai"
                 continue
             if quantity.dimension in dimensions and quantity.bound not in (Bound.LOW, Bound.HIGH):
                 roles = roles_at(sentence, quantity, quantities)
@@ -133,23 +140,30 @@ def statements_in(hit: Hit, dimensions: frozenset[str]) -> Iterator[Statement]:
 
 
 def roles_at(sentence: str, quantity: Quantity, all_of_it: Sequence[Quantity]) -> frozenset[tuple[str, str]]:
-    """What the words around a figure, up to the next figure of its kind, say that it is of."""
+    """What the words around a figure say that it is of.
+
+    What stands between two figures of one kind belongs to the first up to a comma or bracket, then to the second.
+    """
     rivals = [other for other in all_of_it if other.dimension == quantity.dimension and other.start != quantity.start]
-    first = max((other.end for other in rivals if other.end <= quantity.start), default=0)
-    last = min((other.start for other in rivals if other.start >= quantity.end), default=len(sentence))
+    before = max((other.end for other in rivals if other.end <= quantity.start), default=None)
+    after = min((other.start for other in rivals if other.start >= quantity.end), default=None)
+    first, last = before or 0, len(sentence) if after is None else after
+    if before is not None and (parted := _PARTS.search(sentence, before, quantity.start)):
+        first = parted.end()
+    if after is not None and (parted := _PARTS.search(sentence, quantity.end, after)):
+        last = parted.start()
     breaks = [found.end() for found in _CLAUSE.finditer(sentence, first, quantity.start)]
     first = max([first, *breaks])
     ahead = _CLAUSE.search(sentence, quantity.end, last)
     last = ahead.start() if ahead else last
-    around = sentence[max(first, quantity.start - 2 * REACH) : min(last, quantity.end + REACH)]
-    if quantity.dimension == "date":  # the event is named right before or after its day
-        around = sentence[max(first, quantity.start - 40) : min(last, quantity.end + 12)]
-    whole = sentence[: quantity.start] if quantity.dimension != "date" else around
+    back, forth = (40, 12) if quantity.dimension == "date" else (2 * REACH, REACH)
+    around = sentence[max(first, quantity.start - back) : min(last, quantity.end + forth)]
     found = set()
     for group, tag, pattern in _ROLE_PATTERNS:
         if group == "change" and quantity.dimension not in ("percent", "points", "none"):
             continue
-        if pattern.search(whole if group == "aim" else around):
+        wide = group == "aim" and quantity.dimension != "date"
+        if pattern.search(sentence[: quantity.start] if wide else around):
             found.add((group, tag))
     return frozenset(found)
 
