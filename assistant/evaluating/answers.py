@@ -19,7 +19,7 @@ from assistant.answering import evidence_of
 from assistant.evaluating.folders import Row
 from assistant.languages import fold
 from assistant.records import Answer, AnswerStatus, Hit, Turn, Verdict
-from assistant.verifying import verify_sentence, without_markers
+from assistant.verifying import sentences_of, verify_sentence, without_markers
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -132,9 +132,13 @@ def citation_proofs(answer: Answer) -> list[list[bool]]:
                 found.append(False)
                 continue
             hit = Hit(citation.passage, citation.record, citation.status, 0.0)
-            claim = f"{without_markers(sentence.text)} [{marker}]"
-            check = verify_sentence(claim, {marker: evidence_of(hit)}, [marker])
-            found.append(check.verdict is Verdict.SUPPORTED)
+            evidence = {marker: evidence_of(hit)}
+            # a quote may be several sentences; each has to be proven
+            checks = [
+                verify_sentence(f"{part} [{marker}]", evidence, [marker])
+                for part in sentences_of(without_markers(sentence.text))
+            ]
+            found.append(bool(checks) and all(check.verdict is Verdict.SUPPORTED for check in checks))
         proofs.append(found)
     return proofs
 

@@ -77,4 +77,4 @@ def markers_of(sentence: str) -> list[int]:
 
 def without_markers(sentence: str) -> str:
     """The sentence without its markers."""
-    return _MARKER.sub("", sentence)
+    return re.sub(r"\s+(?=[.,;:!?。，；：！？]|$)", "", _MARKER.sub("", sentence))
