@@ -1,29 +1,42 @@
 """Whether what was found answers a question, or only sounds like it. Pure code; the model is not asked.
 
-The best sentences have to be about what the question names (place, body, scheme), hold a fact of the kind it asks for,
-and share its words and its meaning. A logistic estimate over these signs, fitted by `evaluations/refusals.py`, decides;
-two things are refused outright: a place that nothing found is about, and a telephone number, an address, a person or
-a reason where no sentence holds one.
+First `assistant.subjects`: something found has to be about what the question names. Then outright: a contact detail, a
+person or a reason has to be there. Then the best sentences have to carry the question's words in either language, the
+thing it asks for and a fact of the right kind; a logistic estimate over these signs, fitted by
+`evaluations/refusals.py`, decides.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields
+import re
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache
 
-from assistant.composing import Composer, Concept, Quote, concepts_of, head_words, overlap, rarest, side
-from assistant.facts import Sought, holds, sought
+from assistant.composing import SOURCES, UNKNOWN, Quote, concepts_of, head_words, kind_sought, overlap, side
+from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
+from assistant.heads import counted, head_of, small_talk
 from assistant.index import Index
-from assistant.records import Findings, Hit
+from assistant.quantities import Quantity, find_quantities, same_unit, same_value
+from assistant.records import Findings
+from assistant.subjects import about_names, deciding_names, names_of, years_asked
 from assistant.understanding import Question
-from assistant.verifying.names import covers, gazetteer, known_names
-from assistant.words import tokens
+from assistant.verifying.names import covers, known_names
+from assistant.verifying.terms import Content, Term, concepts_in, content_of, joined, terms_of
+from assistant.words import is_chinese, tokens
+
+__all__ = ["NAMES", "Judgement", "Signs", "about_names", "estimate", "judge", "signs_of"]
 
 LOOKED_AT = 3  # best quotes
-DECIDING = ("place", "scheme")  # kinds of names that an answer must be about
-OUTRIGHT = (Sought.CONTACT, Sought.PERSON, Sought.REASON)
+HOW_MUCH = re.compile(r"(?i)\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b|多少|几|百分之|是什么")
+YEAR_OR_ARTICLE = re.compile(r"(?:19|20)\d\d年?$|§")
+DENIES = re.compile(
+    r"(?i)\bno longer\b|\bcannot\b|\bcan't\b|\bnobody\b|\brevoked\b|\brepealed\b|\bexpired\b|\bdo(?:es)? not\b"
+    r"|\bno (?:sum|fine|new)\b|\bnot (?:a|the|in)\b|\bonly\b|\binstead\b|到期|废止|失效|不再|不能|不是|只(?:给|适用)"
+)
+SAME_SUBJECT = 0.6  # share of a why-question's words from which a sentence is about the same thing
+MANY = 4  # words of a question; that more are lacking makes no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,130 +44,280 @@ class Signs:
     """What speaks for answering; each about 0 to 1 but `relevance`, a logit.
 
     `relevance`: of the search; `best`: share of the question's words, by rarity, in the best quote and its headings;
-    `together`: the same for the best quotes together; `rarest`: the share of its three rarest words; `named`: share of
-    the names in the question that one quote with its headings covers at once; `fact`: the kind of fact asked for is
-    there (0.5 when none in particular is asked for); `spoken`: the share of the question's words in the quotes alone;
-    `near`: nearness of the best quote in meaning, 0.8 taken as 0 and 0.9 as 1; `foreign`: that quote is in another
-    language than the question; `score`: of the best quote, a tenth.
+    `words`: the same of its content words in either language, small talk left out; `absent`: how many of those the best
+    quotes together lack, a quarter each; `gap`: the rarest of those, against the question's rarest; `head`: share of
+    the thing asked for that one quote has (0.75 where no thing stands out); `held`: the kind of fact asked for stands
+    in a sentence with that thing (0.5 when none in particular is asked for); `fact`: 0 where a figure or date is asked
+    for and none is there; `near`: nearness of the best quote in meaning, 0.8 taken as 0 and 0.9 as 1; `score`: of the
+    best quote, a tenth; `unknown`: a quote says that something is not known; `exact`: share of the question's figures
+    and numbers of acts in one quote (0.5 where it has none); `denies`: a quote denies something.
     """
 
     relevance: float
     best: float
-    together: float
-    rarest: float
-    named: float
+    words: float
+    absent: float
+    gap: float
+    head: float
+    held: float
     fact: float
-    spoken: float
     near: float
-    foreign: float
     score: float
+    unknown: float
+    exact: float
+    denies: float
 
 
-INTERCEPT = -2.91  # python evaluations/refusals.py LIBRARY tests/gold/dev
+INTERCEPT = -7.91  # python evaluations/refusals.py LIBRARY tests/gold/dev
 WEIGHTS = Signs(
-    relevance=0.84,
-    best=1.41,
-    together=0.45,
-    rarest=-0.70,
-    named=-0.83,
-    fact=0.93,
-    spoken=-0.07,
-    near=0.28,
-    foreign=0.17,
-    score=1.12,
+    relevance=0.27,
+    best=1.19,
+    words=3.12,
+    absent=-0.07,
+    gap=-0.3,
+    head=0.4,
+    held=0.64,
+    fact=0.86,
+    near=0.24,
+    score=2.07,
+    unknown=-0.48,
+    exact=1.5,
+    denies=0.6,
 )
-THRESHOLD = 0.3
+THRESHOLD = 0.17
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer; `missing` names what nothing found is about, as the question wrote it."""
+    """Whether to answer; `missing` names what nothing found is about, as the question wrote it; `corrections` are
+    pairs of a value that the question takes for granted and the one that a quote gives instead."""
 
     answerable: bool
     chance: float
     missing: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
-def about_names(question: str, hits: Sequence[Hit]) -> tuple[list[Hit], tuple[str, ...]]:
-    """The hits about a place or scheme that the question names (all hits where it names none), and the names that no
-    hit is about, as written. No hits at all when a scheme, or every place, is missing."""
-    places = {name.id: name.text for name in known_names(question) if gazetteer().kinds.get(name.id) in DECIDING}
-    if not places:
-        return list(hits), ()
-    covered = {hit.passage.id: {place for place in places if covers(names_of(hit), place)} for hit in hits}
-    met = set().union(*covered.values()) if covered else set()
-    missing = tuple(text for place, text in places.items() if place not in met)
-    kinds = gazetteer().kinds
-    if any(kinds[place] == "scheme" for place in places if place not in met) or (
-        not any(kinds[place] == "place" for place in met) and any(kinds[place] == "place" for place in places)
-    ):
-        return [], missing
-    kept = [hit for hit in hits if covered[hit.passage.id]]
-    # those about every place named come first, each part in the order found
-    return sorted(kept, key=lambda hit: -len(covered[hit.passage.id])), missing
-
-
-@lru_cache(4096)
-def _names_in(text: str) -> frozenset[str]:
-    return frozenset(name.id for name in known_names(text))
-
-
-def names_of(hit: Hit) -> set[str]:
-    """Names in a passage and in what is known of its document."""
-    record = hit.record
-    head = f"{record.title}\n{record.title_zh}\n{record.issuer}\n{record.jurisdiction}\n{hit.passage.section}"
-    return set(_names_in(head) | _names_in(hit.passage.text))
-
-
-def signs_of(
-    question: Question, findings: Findings, quotes: Sequence[Quote], index: Index, composer: Composer
-) -> Signs:
-    """The signs of one question with its best quotes."""
-    concepts = concepts_of(question.standalone, index)
-    top = quotes[:LOOKED_AT]
-    sides = [concepts[side(question, quote.hit)] for quote in top]
-    said = [set(tokens(quote.text)) for quote in top]
-    whole = [words | head_words(quote.hit) for words, quote in zip(said, top, strict=True)]
-
-    def joint(words: list[set[str]], sort: Callable[[list[Concept]], list[Concept]]) -> float:
-        """Share carried by the quotes of one language together, of the language where it is larger."""
-        shares = [0.0]
-        for name in ("own", "other"):
-            mine = [found for found, quote in zip(words, top, strict=True) if side(question, quote.hit) == name]
-            if mine:
-                shares.append(overlap(sort(concepts[name]), set().union(*mine)))
-        return max(shares)
-
-    asked = {name.id for name in known_names(question.standalone)}
-    named = [sum(covers(names_of(quote.hit), name) for name in asked) / len(asked) if asked else 0.75 for quote in top]
-    kind = sought(question.text)
-    fact = 0.5 if kind is Sought.ANY else float(any(holds(kind, quote.text) for quote in top))
-    relevance = min(max(findings.relevance, 1e-4), 1 - 1e-4)
-    return Signs(
-        relevance=math.log(relevance / (1 - relevance)),
-        best=max((overlap(wanted, words) for wanted, words in zip(sides, whole, strict=True)), default=0.0),
-        together=joint(whole, list),
-        rarest=joint(whole, rarest),
-        named=max(named, default=0.0),
-        fact=fact,
-        spoken=joint(said, list),
-        near=(composer.closeness(question, top[:2]) - 0.8) * 10,
-        foreign=float(bool(top) and top[0].hit.passage.language != question.language),
-        score=top[0].score / 10 if top else 0.0,
-    )
-
-
-def judge(
-    question: Question, findings: Findings, quotes: Sequence[Quote], index: Index, composer: Composer
-) -> Judgement:
+def judge(question: Question, findings: Findings, quotes: Sequence[Quote], index: Index) -> Judgement:
     """Whether the quotes answer the question."""
     if not quotes:
         return Judgement(False, 0.0)
-    kind = sought(question.text)
-    if kind in OUTRIGHT and not any(holds(kind, quote.text) for quote in quotes[:LOOKED_AT]):
-        return Judgement(False, 0.0)
-    chance = estimate(signs_of(question, findings, quotes, index, composer))
-    return Judgement(chance >= THRESHOLD, chance)
+    top = quotes[:LOOKED_AT]
+    kind = kind_sought(question)
+    lacking = absent_terms(question, top)
+    if kind is Sought.CONTACT and not any(_gives_contact(question, quote) for quote in top):
+        return Judgement(False, 0.0, lacking)
+    if kind is Sought.PERSON and not any(_gives_person(question, quote) for quote in top):
+        return Judgement(False, 0.0, lacking)
+    if kind is Sought.REASON:
+        corrections = corrected(question, top)
+        explained = not lacking and any(holds(kind, quote.text) for quote in top)
+        return Judgement(explained or bool(corrections), float(explained), lacking, corrections)
+    chance = estimate(signs_of(question, findings, quotes, index))
+    return Judgement(chance >= THRESHOLD, chance, lacking)
+
+
+def _gives_contact(question: Question, quote: Quote) -> bool:
+    path = quote.hit.passage.path
+    listed = bool(path) and bool(SOURCES.search(path[-1]))  # addresses of sources are nobody's contact
+    places = {name.id for name in known_names(question.standalone) if name.kind == "place"}
+    own = all(covers(names_of(quote.hit), place) for place in places)
+    return own and not listed and gives_contact(question.text, quote.text)
+
+
+def _gives_person(question: Question, quote: Quote) -> bool:
+    """Whether a quote names the person, and is about every body and place that the question names."""
+    asked = {name.id for name in known_names(question.standalone) if name.kind in ("body", "place")}
+    stated = {name.id for name in known_names(quote.text)} | {name.id for name in known_names(quote.hit.record.title)}
+    return gives_person(question.text, quote.text) and all(covers(stated, name) for name in asked)
+
+
+# ---------------------------------------------------------------- premises
+
+
+def corrected(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[str, str], ...]:
+    """Values that a why-question takes for granted, each with what a quote says of the same subject instead.
+
+    None where a quote states the value itself, or where no quote is about what the question names.
+    """
+    asked = {name.id for name in deciding_names(question.standalone)}
+    terms = asked_terms(question.text)
+    about = []
+    for quote in quotes:
+        said = _content(f"{quote.hit.passage.section}\n{quote.text}", question.language != "zh")
+        shared = sum(_has(said, term) for term in terms) / max(len(terms), 1)
+        if shared >= SAME_SUBJECT and all(covers(names_of(quote.hit), name) for name in asked):
+            about.append(quote)
+    scope = set(years_asked(question.text))
+    found = []
+    for claimed in find_quantities(question.text):
+        if claimed.dimension not in ("money", "percent", "count", "date", "duration") or claimed.text in scope:
+            continue
+        stated = [other for quote in about for other in find_quantities(quote.text) if _alike(claimed, other)]
+        if stated and not any(same_value(claimed, other) for other in stated):
+            found.append((claimed.text, stated[0].text))
+    return tuple(found)
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.dimension == other.dimension and (one.dimension == "date" or same_unit(one, other))
+
+
+# ---------------------------------------------------------------- words
+
+
+@lru_cache(8192)
+def _content(text: str, glossed: bool) -> Content:
+    return content_of(text, glossed=glossed)
+
+
+def _said(question: Question, quote: Quote) -> Content:
+    record, passage = quote.hit.record, quote.hit.passage
+    head = _content(f"{record.title}\n{record.title_zh}\n{record.issuer}", question.language != "zh")
+    return joined((head, _content(f"{passage.section}\n{quote.text}", question.language != "zh")))
+
+
+def asked_terms(question: str) -> tuple[Term, ...]:
+    """The content words of a question without those by which people ask."""
+    return tuple(term for term in terms_of(question) if term.word not in small_talk())
+
+
+def absent_terms(question: Question, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """The content words of the question that none of the quotes has, as the question wrote them."""
+    said = joined(_said(question, quote) for quote in quotes)
+    return tuple(_as_written(term.word, question.text) for term in asked_terms(question.text) if not _has(said, term))
+
+
+def _as_written(word: str, question: str) -> str:
+    """The question's word for a term, which may be a stem."""
+    for written in re.findall(r"[A-Za-z][\w'’-]*", question):
+        if word in tokens(written):
+            return str(written)
+    return word
+
+
+# ---------------------------------------------------------------- signs
+
+
+def signs_of(question: Question, findings: Findings, quotes: Sequence[Quote], index: Index) -> Signs:
+    """The signs of one question with its best quotes."""
+    top = quotes[:LOOKED_AT]
+    concepts = concepts_of(question.standalone, index)
+    shares = [
+        overlap(concepts[side(question, quote.hit)], set(tokens(quote.text)) | head_words(quote.hit)) for quote in top
+    ]
+    terms = asked_terms(question.standalone)
+    weights = {term.word: _rarity(term, index) for term in terms}
+    said = [_said(question, quote) for quote in top]
+    whole = joined(said)
+    words = [sum(weights[t.word] for t in terms if _has(one, t)) / (sum(weights.values()) or 1.0) for one in said]
+    relevance = min(max(findings.relevance, 1e-4), 1 - 1e-4)
+    head, held = _head_signs(question, top, said)
+    return Signs(
+        relevance=math.log(relevance / (1 - relevance)),
+        best=max(shares, default=0.0),
+        words=max(words, default=0.0) if terms else 0.8,
+        absent=min(sum(not _has(whole, term) for term in terms), MANY) / MANY,
+        gap=max((weights[t.word] for t in terms if not _has(whole, t)), default=0.0)
+        / (max(weights.values(), default=0.0) or 1.0),
+        head=head,
+        held=held,
+        fact=_fact(question, top),
+        near=(max((quote.near for quote in top[:2]), default=0.8) - 0.8) * 10,
+        score=top[0].score / 10 if top else 0.0,
+        unknown=float(any(UNKNOWN.search(quote.text) for quote in top[:2])),
+        exact=_exact(question, top),
+        denies=float(any(DENIES.search(quote.text) for quote in top[:2])),
+    )
+
+
+def _has(content: Content, term: Term) -> bool:
+    """As `Content.has`, but what a compound has in it ("外资企业": firm) does not stand for the whole."""
+    if is_chinese(term.word) and term.concepts and not _is_concept(term.word):
+        term = replace(term, concepts=frozenset())
+    return content.has(term)
+
+
+@lru_cache(4096)
+def _is_concept(word: str) -> bool:
+    return any(start == 0 and end == len(word) for start, end, _ in concepts_in(word))
+
+
+def _fact(question: Question, top: Sequence[Quote]) -> float:
+    """0 where no quote holds a figure or date of a kind asked for, nor says that it is not known; else 1."""
+    kinds = figures_asked(question)
+    if not kinds:
+        return 1.0
+    thing = terms_of(counted(question.text) or head_of(question.text))
+    for quote in top[:2]:
+        if UNKNOWN.search(quote.text) and all(_has(_said(question, quote), term) for term in thing):
+            return 1.0
+    return float(any(_holds(kind, question, quote) for kind in kinds for quote in top))
+
+
+def _holds(kind: Sought, question: Question, quote: Quote) -> bool:
+    if kind is Sought.COUNT:
+        return counts(question.text, quote.text)
+    # "within 60 days" says until when
+    return holds(kind, quote.text) or (kind is Sought.DATE and holds(Sought.DURATION, quote.text))
+
+
+def figures_asked(question: Question) -> tuple[Sought, ...]:
+    """The kinds of figure or date asked for; none where the question may be after something else."""
+    first = kind_sought(question)
+    if first is Sought.COUNT:
+        certain = bool(counted(question.text))
+    else:
+        certain = first in (Sought.DATE, Sought.DURATION) or (
+            first in (Sought.MONEY, Sought.RATE) and bool(HOW_MUCH.search(question.text))
+        )
+    figures = (Sought.MONEY, Sought.RATE, Sought.COUNT, Sought.DATE, Sought.DURATION)
+    return (
+        (first, *(kind for kind in all_sought(question.text) if kind in figures and kind is not first))
+        if certain
+        else ()
+    )
+
+
+def counts(question: str, sentence: str) -> bool:
+    """Whether a sentence with a number speaks of what the question wants counted."""
+    wanted = terms_of(counted(question))
+    said = _content(sentence, True)
+    numbers = any(figure.dimension in ("count", "number", "area", "compute") for figure in find_quantities(sentence))
+    return numbers and (not wanted or any(_has(said, term) for term in wanted))
+
+
+def _rarity(term: Term, index: Index) -> float:
+    """Weight of a word by how rare it is in the library, in the commonest of its forms."""
+    forms = [(term.word,), *term.english]
+    common = max(min(index.words.frequency(token) for token in form) for form in forms if form)
+    return math.log(1 + max(len(index.rows), 1) / (1 + common))
+
+
+def _head_signs(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> tuple[float, float]:
+    """`head` and `held` of the signs."""
+    head = [term for term in terms_of(head_of(question.text)) if term.word not in small_talk()]
+    shares = [sum(_has(one, term) for term in head) / len(head) if head else 0.75 for one in said]
+    kind = kind_sought(question)
+    if kind is Sought.ANY:
+        return max(shares, default=0.0), 0.5
+    kinds = (kind, *figures_asked(question))
+    held = [
+        float(any(holds(one, quote.text) for one in kinds)) * share for quote, share in zip(top, shares, strict=True)
+    ]
+    return max(shares, default=0.0), max(held, default=0.0)
+
+
+def _exact(question: Question, top: Sequence[Quote]) -> float:
+    """Share of the figures and numbers of acts in the question that one quote with its headings has."""
+    asked = {
+        token for token in tokens(question.standalone) if re.search(r"\d", token) and not YEAR_OR_ARTICLE.match(token)
+    }
+    if not asked:
+        return 0.5
+    return max(
+        (len(asked & (set(tokens(quote.text)) | head_words(quote.hit))) / len(asked) for quote in top), default=0.0
+    )
 
 
 def estimate(signs: Signs) -> float:
