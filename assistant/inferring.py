@@ -46,7 +46,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "US": ("United States|US|USA|American", "美国"),
     "KR": ("South Korea|Republic of Korea|Korea|Korean", "韩国"),
     "JP": ("Japan|Japanese", "日本"),
-    "CN": ("China|Chinese|national", "中国|全国|国家级"),
+    "CN": ("China", "中国"),
 }
 KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.REGULATION: ("regulations?", "条例|法规"),

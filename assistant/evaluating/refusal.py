@@ -40,9 +40,11 @@ def score_refusal(
 
 
 def refused_by_relevance(index: Index, embedder: Embedder, question: str, document: str) -> bool:
-    """Whether the estimate of relevance alone refuses a question asked of one document."""
+    """Whether the estimate for a closed set of passages alone refuses a question asked of one document."""
     from assistant.records import Filters
-    from assistant.relevance import is_about
-    from assistant.searching import search
+    from assistant.relevance import CLOSED
+    from assistant.searching import rank, readable
 
-    return not is_about(search(index, embedder, question, filters=Filters(document=(document,))))
+    pools = rank(index, embedder, readable(question), Filters(document=(document,)), frozenset([document]))
+    own = [pool for pool in pools if pool.own] or pools
+    return not own or CLOSED.estimate(own[0].signs) < 0.5
