@@ -36,7 +36,9 @@ class Assistant:
 
     @cached_property
     def library(self) -> Library:
-        return Library(self.settings, self.embedder.identity)
+        from assistant.embedding import identity_of
+
+        return Library(self.settings, identity_of(self.settings))
 
     @cached_property
     def _answering(self) -> Answering:

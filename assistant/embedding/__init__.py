@@ -49,3 +49,12 @@ def open_embedder(settings: Settings) -> Embedder:
     from assistant.embedding.openai import open_remote
 
     return open_remote(settings)
+
+
+def identity_of(settings: Settings) -> str:
+    """The identity that `open_embedder` would have, without opening it: enough to look into a library."""
+    if settings.embeddings == "local":
+        from assistant.embedding.conversion import MODEL
+
+        return f"local:{MODEL}"
+    return settings.embeddings
