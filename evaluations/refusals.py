@@ -1,133 +1,156 @@
-"""Fit the weights of `assistant.answerable.Signs`, and say how well they carry over.
+"""Fit the weights of `assistant.answerable.Signs`, and say how well refusals carry over to questions not fitted on.
 
-    python evaluations/refusals.py LIBRARY tests/gold/dev [MORE GOLD FOLDERS]
+    python evaluations/refusals.py LIBRARY tests/gold/dev [MORE GOLD FOLDERS] [--failures]
 
-Answerable and unanswerable questions are those of the gold folders (never the held-out ones), and near-misses made of
-the answerable ones: with another place that the library does not know, another scheme, or asked for something that is
-nowhere said of it. Printed: shares refused rightly and wrongly, with weights fitted on the other four fifths.
+LIBRARY is one of corpus/. The questions are those of the gold folders (never the held-out ones) and those of
+`refusal_questions.tsv`: near misses of many sorts and paraphrases of what can be answered. Its tuning half is fitted
+on with the gold ones; its checking half is only scored. An answerable gold question asked of the library without the
+documents that answer it counts as unanswerable too, at a smaller weight. For tuned questions the figures are of
+weights fitted on the other four fifths.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-from dataclasses import astuple
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.answerable import NAMES, about_names, signs_of
-from assistant.composing import Composer
-from assistant.records import Turn
-from assistant.understanding import Question, understand_question
-from assistant.verifying.names import gazetteer, known_names
+from assistant.answerable import NAMES, THRESHOLD, about_names, judge, signs_of
+from assistant.composing import Composer, kind_sought
+from assistant.evaluating.answers import squeezed
+from assistant.facts import Sought
+from assistant.records import Filters, Turn
+from assistant.understanding import understand_question
 
-ELSEWHERE = {"en": ["Wuhan", "Chengdu", "Xiamen", "Nanjing", "Tianjin"], "zh": ["武汉", "成都", "厦门", "南京", "天津"]}
-SCHEMES = {"en": ["innovation voucher", "talent voucher", "export credit"], "zh": ["创新券", "人才券", "出口信用补贴"]}
-ASKED = {
-    "en": ["How many people work on {}?", "What did the mayor say about {}?", "How many applications for {} were rejected?",
-           "What does {} cost each taxpayer?", "Which court ruled on {}?", "What software does {} use?"],
-    "zh": ["{}有多少工作人员？", "市长对{}说了什么？", "{}有多少申请被驳回？", "哪个法院审理过{}？", "{}用的是什么软件？"],
-}  # fmt: skip
-FOLDS, STEPS = 5, 3000
+QUESTIONS = Path(__file__).with_name("refusal_questions.tsv")
+FOLDS, PENALTY, ROUNDS = 5, 0.0005, 40
+NEAR, LEFT_OUT = 1.5, 0.4  # weight of a near miss, and of a question whose documents were left out
+OUTRIGHT = (Sought.CONTACT, Sought.PERSON, Sought.REASON)
 
 
-def near_misses(rows: list[dict[str, object]], chance: random.Random) -> list[str]:
-    """Questions like the answerable ones that the library cannot answer."""
-    made = []
-    for row in rows:
-        question, language = str(row["q"]), "zh" if row["lang"] == "zh" else "en"
-        if row.get("history"):
-            continue
-        for name in known_names(question):
-            kind = gazetteer().kinds.get(name.id)
-            pool = ELSEWHERE if kind == "place" else SCHEMES if kind == "scheme" else None
-            if pool and name.id not in ("china", "shenzhen"):
-                made.append(question[: name.start] + chance.choice(pool[language]) + question[name.end :])
-                if kind == "scheme":
-                    made.append(chance.choice(ASKED[language]).format(name.text))
-                break
-    return made
+@dataclass(frozen=True)
+class Case:
+    """One question; `sort` is its category, "left out" where its documents are."""
+
+    half: str  # "tuning" or "checking"
+    sort: str
+    language: str
+    text: str
+    history: tuple[str, ...] = ()
+    as_of: date | None = None
+    answerable: bool = True
+    documents: tuple[str, ...] = ()  # the only ones asked, all when empty
 
 
-def signs_for(
-    text: str, history: list[str], as_of: date | None, assistant: Assistant, composer: Composer
-) -> list[float]:
-    question: Question = understand_question(text, [Turn(earlier, "") for earlier in history])
-    findings = assistant.search(question.standalone, 16, as_of=as_of)
-    hits, missing = about_names(question.standalone, findings.hits)
-    quotes = composer.quotes(question, hits, assistant.library.index)
-    return [
-        *astuple(signs_of(question, findings, quotes, assistant.library.index, composer)),
-        float(bool(missing) and not hits),
-    ]
+def cases(folders: list[Path], assistant: Assistant) -> Iterator[Case]:
+    index = assistant.library.index
+    texts = {name: squeezed(index.document(name).text) for name in index.records}
+    for folder in folders:
+        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            day = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
+            history = tuple(row.get("history", ()))
+            yield Case("tuning", row["category"], row["lang"], row["q"], history, day, not row.get("abstain"))
+            if row.get("abstain") or history:
+                continue
+            rest = tuple(name for name in index.records if name not in row["doc"].split("|"))
+            if not any(
+                all(any(squeezed(f) in texts[n] for f in must.split("|")) for must in row["must"]) for n in rest
+            ):
+                yield Case("tuning", "left out", row["lang"], row["q"], (), day, False, rest)
+    for line in QUESTIONS.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            half, sort, language, text, *_ = line.split("\t")
+            yield Case(half, sort, language, text, answerable=sort == "answerable")
 
 
-def fit(signs: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Logistic regression with a small penalty; both classes weigh the same."""
+def look(case: Case, assistant: Assistant, composer: Composer) -> tuple[list[float], bool | None]:
+    """The signs of a question, and whether it is settled without them: True refused, False answered, None open."""
+    index = assistant.library.index
+    question = understand_question(case.text, [Turn(earlier, "") for earlier in case.history])
+    filters = Filters(document=case.documents)
+    findings = assistant.search(question.standalone, 16, filters, as_of=case.as_of)
+    hits, _ = about_names(question.standalone, findings.hits)
+    quotes = composer.quotes(question, hits, index)
+    if not quotes:
+        return [0.0] * len(NAMES), True
+    settled = None
+    if kind_sought(question) in OUTRIGHT:
+        answered = judge(question, findings, quotes, index).answerable
+        settled = not answered if not answered or kind_sought(question) is Sought.REASON else None
+    return list(astuple(signs_of(question, findings, quotes, index))), settled
+
+
+def fit(signs: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Logistic regression with a small penalty, by Newton's method; both classes weigh the same."""
     padded = np.c_[np.ones(len(signs)), signs]
-    balance = np.where(wanted > 0, 0.5 / wanted.mean(), 0.5 / (1 - wanted.mean()))
-    weights = np.zeros(padded.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-padded @ weights))
-        slope = padded.T @ (balance * (chance - wanted)) / len(wanted) + 0.002 * np.r_[0, weights[1:]]
-        weights -= 0.5 * slope
-    return weights
+    weight = np.where(wanted > 0, weight[wanted == 0].sum() / weight[wanted > 0].sum(), 1.0) * weight
+    weight = weight / weight.mean()
+    penalty = PENALTY * np.diag([0.0] + [1.0] * signs.shape[1])
+    found = np.zeros(padded.shape[1])
+    for _ in range(ROUNDS):
+        chance = probability(found, signs)
+        slope = padded.T @ (weight * (chance - wanted)) / len(wanted) + penalty @ found
+        bend = (padded * (weight * chance * (1 - chance))[:, None]).T @ padded / len(wanted) + penalty
+        found -= np.linalg.solve(bend + 1e-6 * np.eye(len(found)), slope)
+    return found
+
+
+def probability(weights: np.ndarray, signs: np.ndarray) -> np.ndarray:
+    result: np.ndarray = 1 / (1 + np.exp(-np.c_[np.ones(len(signs)), signs] @ weights))
+    return result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("library", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--failures", action="store_true", help="list those of the tuned questions")
     arguments = parser.parse_args()
-    rows = [
-        json.loads(line)
-        for folder in arguments.folders
-        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines()
-    ]
     assistant = Assistant(Settings(library=arguments.library))
     composer = Composer(assistant.embedder)
-    asked = [(row["q"], row.get("history", []), row.get("as_of"), not row.get("abstain")) for row in rows]
-    made = near_misses([row for row in rows if not row.get("abstain")], random.Random(3))
-    asked += [(question, [], None, False) for question in made]
-    table = np.array(
-        [signs_for(q, h, date.fromisoformat(d) if d else None, assistant, composer) for q, h, d, _ in asked]
-    )
-    wanted = np.array([float(answerable) for *_, answerable in asked])
-    signs, elsewhere = table[:, :-1], table[:, -1] > 0
-    fold = np.random.default_rng(2).permutation(len(wanted)) % FOLDS
-    chance = np.zeros(len(wanted))
+    asked = list(cases(arguments.folders, assistant))
+    looked = [look(case, assistant, composer) for case in asked]
+    signs = np.array([row for row, _ in looked])
+    wanted = np.array([float(case.answerable) for case in asked])
+    weight = np.where([case.sort == "left out" for case in asked], LEFT_OUT, np.where(wanted > 0, 1.0, NEAR))
+    open_ = np.array([settled is None for _, settled in looked])
+    tuned = open_ & np.array([case.half == "tuning" for case in asked])
+    fold = np.random.default_rng(2).permutation(len(asked)) % FOLDS
+    whole = fit(signs[tuned], wanted[tuned], weight[tuned])
+    chance = probability(whole, signs)
     for number in range(FOLDS):
-        weights = fit(signs[fold != number], wanted[fold != number])
-        chance[fold == number] = 1 / (
-            1 + np.exp(-np.c_[np.ones((fold == number).sum()), signs[fold == number]] @ weights)
-        )
-    gold = np.arange(len(wanted)) < len(rows)
-    print(f"{len(rows)} gold questions, {len(made)} near-misses made of them")
-    print(
-        f"place unknown: {elsewhere[wanted == 0].mean():.2f} of the unanswerable, {elsewhere[wanted == 1].mean():.3f} of the answerable"
-    )
-    for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
-        refused = (chance < threshold) | elsewhere
-        print(
-            f"at {threshold}: refused rightly {refused[wanted == 0].mean():.3f} (gold {refused[(wanted == 0) & gold].mean():.3f}), "
-            f"wrongly {refused[wanted == 1].mean():.3f}"
-        )
-    weights = fit(signs, wanted)
-    print(f"INTERCEPT = {weights[0]:.2f}")
-    print(
-        "WEIGHTS = Signs("
-        + ", ".join(f"{name}={value:.2f}" for name, value in zip(NAMES, weights[1:], strict=True))
-        + ")"
-    )
-    for (question, *_), value, answerable, unknown in zip(asked, chance, wanted, elsewhere, strict=True):
-        if (value < 0.4 or unknown) == bool(answerable):
-            print(
-                f"  {value:.2f} {'answerable' if answerable else 'unanswerable'} {'?' if unknown else ' '} {question}"
-            )
+        rest, mine = tuned & (fold != number), tuned & (fold == number)
+        chance[mine] = probability(fit(signs[rest], wanted[rest], weight[rest]), signs[mine])
+    settled = np.array([bool(refused) for _, refused in looked])
+    for threshold in (THRESHOLD, 0.1, 0.15, 0.2, 0.25, 0.3):
+        print(f"\nat {threshold}")
+        print_shares(asked, np.where(open_, chance < threshold, settled))
+    print(f"\nINTERCEPT = {whole[0]:.2f}")
+    print("WEIGHTS = Signs(" + ", ".join(f"{n}={v:.2f}" for n, v in zip(NAMES, whole[1:], strict=True)) + ")")
+    refused = np.where(open_, chance < THRESHOLD, settled)
+    if arguments.failures:
+        for case, one, value in zip(asked, refused, chance, strict=True):
+            if case.half == "tuning" and case.sort != "left out" and bool(one) == case.answerable:
+                print(f"  {value:.2f} {'refused' if one else 'answered'} {case.text}")
+
+
+def print_shares(asked: list[Case], refused: np.ndarray) -> None:
+    """Shares refused, by half, language and sort of question."""
+    groups: defaultdict[str, list[bool]] = defaultdict(list)
+    for case, one in zip(asked, refused.tolist(), strict=True):
+        sort = "answerable" if case.answerable else "left out" if case.sort == "left out" else "near miss"
+        groups[f"{case.half:9} {sort:11}"].append(one)
+        groups[f"{case.half:9} {sort:11} {case.language}"].append(one)
+    for name, found in sorted(groups.items()):
+        print(f"  {name:26} {sum(found):3} of {len(found):3} refused  {sum(found) / len(found):.3f}")
 
 
 if __name__ == "__main__":
