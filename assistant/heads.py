@@ -28,6 +28,7 @@ _ASKING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SORT_EN = """
+    i we you he she it they that this these those there his her our my your right
     amount amounts sum sums money much many most maximum max minimum cap caps ceiling limit limits rate share
     percentage proportion part number count date day year month time deadline period long size total value kind
     kinds sort sorts type types thing things answer name names first last new current exact exactly yearly
