@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conflicts.statements import GATHERS, SEPARATE, Statement
+from assistant.conflicts.statements import GATHERS, SEPARATE, Statement, content
 from assistant.languages import language_of
 from assistant.records import Status
 from assistant.validity import day_in_words
+from assistant.verifying.terms import terms_of
 
 LONGEST_VALUE = 150  # characters of a value with its words
 _JUDGES = re.compile(
@@ -32,12 +33,21 @@ def topic_of(group: Sequence[Statement], language: str) -> str:
     """What the values are of: a heading in the reader's language, the words of a sentence that says it, any heading."""
     headings = [(_PREFIX.sub("", s.heading).strip(), s) for s in group]
     named = [s.topic for s in group if s.topic]
-    told = [heading for heading, s in headings if heading and not GATHERS.search(heading)]
+    told = sorted(
+        (heading for heading, s in headings if heading and not GATHERS.search(heading)),
+        key=lambda heading: -sum(fits(heading, s) for s in group),
+    )
     for name in (*told, *named):
         if (language_of(name) == "zh") == (language == "zh"):
             return name
     english, chinese = _DIMENSION_WORDS.get(group[0].measure[0], ("the figure", "数字"))
     return chinese if language == "zh" else (named or told or [english])[0]
+
+
+def fits(heading: str, statement: Statement) -> float:
+    """Share of a heading's words that a sentence has: "Starting point" names nothing that is said under it."""
+    terms, said = terms_of(heading), content(statement.sentence)
+    return sum(said.has(term) for term in terms) / len(terms) if terms else 0.0
 
 
 def shown_value(statement: Statement) -> str:

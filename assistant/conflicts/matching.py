@@ -237,12 +237,14 @@ def strength(group: Sequence[Statement]) -> float:
 
 
 def distinct(group: Sequence[Statement], language: str = "en") -> list[Statement]:
-    """One statement for each value: the weightiest document's, in the reader's language, with the fullest date."""
+    """One statement for each value: a source's own before what is said of it, the weightiest document's, in the reader's
+    language, with the fullest date."""
 
-    def rank(statement: Statement) -> tuple[int, bool, int, str]:
+    def rank(statement: Statement) -> tuple[bool, int, bool, int, str]:
         other = (language_of(statement.sentence) == "zh") != (language == "zh")
         blanks = statement.quantity.name.count("00")
-        return -statement.hit.record.kind.authority, other, blanks, statement.hit.record.issued or ""
+        weight = statement.hit.record.kind.authority
+        return statement.disputed, -weight, other, blanks, statement.hit.record.issued or ""
 
     kept: list[Statement] = []
     for statement in sorted(group, key=rank):
