@@ -237,8 +237,8 @@ def strength(group: Sequence[Statement]) -> float:
 
 
 def distinct(group: Sequence[Statement], language: str = "en") -> list[Statement]:
-    """One statement for each value: a source's own before what is said of it, the weightiest document's, in the reader's
-    language, with the fullest date."""
+    """One statement for each value: a source's own before what is said of it, then the weightiest document's, then one
+    in the reader's language, then the one with the fullest date."""
 
     def rank(statement: Statement) -> tuple[bool, int, bool, int, str]:
         other = (language_of(statement.sentence) == "zh") != (language == "zh")
