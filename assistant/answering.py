@@ -6,6 +6,7 @@ understand → find → refuse → compose → verify → annotate → answer
 from __future__ import annotations
 
 import re
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from assistant import logbook, prompts
 from assistant.answerable import about_names, judge
-from assistant.composing import Composer, Quote, kind_sought
+from assistant.composing import Composer, Quote, distinct, kind_sought
 from assistant.conflicts import find_conflicts, further_hits
 from assistant.dating import date_notes
 from assistant.errors import ModelUnavailable
-from assistant.mentioning import documents_named
+from assistant.mentioning import VALIDITY, articles_asked, changes_of, documents_named
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -27,6 +28,7 @@ from assistant.records import (
     Filters,
     Findings,
     Hit,
+    Passage,
     Progress,
     Record,
     Sentence,
@@ -36,7 +38,7 @@ from assistant.records import (
 from assistant.refusing import corrections_told, refusal
 from assistant.settings import Settings
 from assistant.understanding import Question, understand_question
-from assistant.validity import status_note
+from assistant.validity import status_as_of, status_note
 from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence, without_markers
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 FOUND = 16  # passages asked of the search
 SHOWN_TO_MODEL = 8  # passages in a prompt
+LONGEST_TITLE = 140  # characters of a title above its quotes
 CLOSEST = 3  # passages named in a refusal
 
 
@@ -62,6 +65,7 @@ class Case:
     asked: Question = field(default_factory=lambda: Question("", "", "en", False))
     findings: Findings = field(default_factory=lambda: Findings((), 0.0))
     quotes: list[Quote] = field(default_factory=list)
+    pinned: list[Quote] = field(default_factory=list)  # words that the question points to, before any ranking
     missing: tuple[str, ...] = ()  # names in the question that nothing found is about
     lacking: tuple[str, ...] = ()  # words of the question that no quote has
     draft: str = ""
@@ -142,17 +146,43 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
         within = replace(case.filters, document=tuple(named))
         inside = search(index, answering.embedder, asked, limit=FOUND // 2, filters=within, as_of=case.as_of).hits
         case.findings = replace(case.findings, hits=merged(inside, case.findings.hits))
+    if named:
+        point(case, named)
     case.notes += case.findings.because
+
+
+def point(case: Case, named: Sequence[str]) -> None:
+    """Put what the question points to first: the articles it names, and the words that ended or changed a document."""
+    index, hits = case.index, case.findings.hits
+    best = hits[0].score if hits else 1.0
+
+    def hit(passage: Passage) -> Hit:
+        record = index.records[passage.document]
+        status = status_as_of(record, index.incoming.get(passage.document, ()), case.as_of)
+        return Hit(passage, record, status, best)
+
+    asked = case.asked.standalone
+    articles = [hit(passage) for passage in index.labelled(named, articles_asked(asked))][:FOUND]
+    if VALIDITY.search(asked):
+        zh = case.asked.language == "zh"
+        for name in named:
+            record = index.records[name]
+            note = status_note(record, index.incoming.get(name, ()), case.as_of, language=case.asked.language)
+            if note:
+                case.notes.append(f"{record.title_zh or record.title}：{note}" if zh else f"{record.title}: {note}")
+        case.pinned = [Quote(hit(passage), start, end, best) for _, passage, start, end in changes_of(named, index)]
+    if articles:
+        case.findings = replace(case.findings, hits=merged(articles, hits))
 
 
 def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
     """Stop, before a model is asked, when nothing found is about what the question names, or answers it."""
     hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
     index = case.index
-    case.quotes = answering.composer.quotes(case.asked, hits, index)
+    case.quotes = distinct([*case.pinned, *answering.composer.quotes(case.asked, hits, index)])
     judgement = judge(case.asked, case.findings, case.quotes, index)
     case.lacking = judgement.missing
-    if not hits or not judgement.answerable:
+    if not case.pinned and (not hits or not judgement.answerable):
         settle_refusal(answering, case)
     else:
         case.notes += corrections_told(judgement.corrections, case.asked.language == "zh")
@@ -331,7 +361,8 @@ def merged(first: Sequence[Hit], then: Sequence[Hit]) -> tuple[Hit, ...]:
 def heading_of(record: Record, language: str) -> str:
     """A document's names, that in the answer's language first, and the language of its text where that differs."""
     names = [record.title_zh, record.title] if language == "zh" else [record.title, record.title_zh]
-    first, *others = dict.fromkeys(name for name in names if name)
+    shown = (textwrap.shorten(name, LONGEST_TITLE, placeholder=" …") for name in names if name)
+    first, *others = dict.fromkeys(shown)
     name = first + (f" ({others[0]})" if others else "")
     if record.language == language:
         return name

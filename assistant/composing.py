@@ -170,7 +170,7 @@ class Composer:
 
         asked = self._embedder.embed_query(question)
         texts = [
-            f"{hit.passage.path[-1][:HEAD] if hit.passage.path else ''}\n{hit.passage.text[start : min(end, start + SEEN)]}"
+            f"{''.join(hit.passage.path[-1:])[:HEAD]}\n{hit.passage.text[start : min(end, start + SEEN)]}"
             for hit, start, end in spans
         ]
         unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
@@ -253,7 +253,9 @@ def head_words(hit: Hit) -> set[str]:
 def sentences_in(hit: Hit) -> list[tuple[int, int]]:
     """Spans of the passage's sentences without headings; one too short to say something joins the one before."""
     text = hit.passage.text
-    headings = {squeezed(part) for part in (*hit.passage.path, hit.record.title, hit.record.title_zh)}
+    headings = {
+        squeezed(part) for part in (*hit.passage.path, hit.passage.label, hit.record.title, hit.record.title_zh)
+    }
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         end = start + len(text[start:end].rstrip())
@@ -275,7 +277,7 @@ def width(text: str) -> int:
     return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
-def distinct(quotes: Sequence[Quote], limit: int) -> list[Quote]:
+def distinct(quotes: Sequence[Quote], limit: int | None = None) -> list[Quote]:
     """Without sentences that repeat one before, and without the tail that scores far below the best."""
     kept: list[Quote] = []
     seen: set[str] = set()
@@ -296,9 +298,9 @@ TAIL = 4.5  # how far below the best a sentence may score and still be quoted
 def joined(quotes: Sequence[Quote]) -> list[Quote]:
     """Quotes that follow each other in one passage as one, where the better of them stood.
 
-    A sentence that leans on the one before ("Its cap is …") brings it along.
+    A sentence that leans on the one before ("Its cap is …") brings it along, one that announces a list brings the list.
     """
-    grown = [leaning(quote) for quote in quotes]
+    grown = [announcing(leaning(quote)) for quote in quotes]
     result: list[Quote] = []
     for quote in grown:
         for at, other in enumerate(result):
@@ -323,6 +325,14 @@ def leaning(quote: Quote) -> Quote:
     if not before or "\n\n" in quote.hit.passage.text[before[-1][1] : quote.start]:
         return quote
     return replace(quote, start=before[-1][0])
+
+
+def announcing(quote: Quote) -> Quote:
+    """The quote with the items after it, as far as there is room, where it ends in a colon."""
+    if not quote.text.rstrip().endswith((":", "：")):
+        return quote
+    after = [end for start, end in sentences_in(quote.hit) if start >= quote.end and end - quote.start <= LONGEST]
+    return replace(quote, end=after[-1]) if after else quote
 
 
 NAMES = tuple(item.name for item in fields(Signs))

@@ -166,6 +166,28 @@ class Index:
                     found[passage_id] = unpack_passage(passage_id, text, metadata)
         return [found[passage_id] for passage_id in wanted]
 
+    def labelled(self, documents: Sequence[str], labels: Sequence[str]) -> list[Passage]:
+        """The passages of these documents that carry one of these printed labels ("Article 5"), in order."""
+        if not documents or not labels:
+            return []
+        where = {"$and": [{"document": {"$in": list(documents)}}, {"label": {"$in": list(labels)}}]}
+        return self._where(where)
+
+    def passage_at(self, document: str, offset: int) -> Passage | None:
+        """The indexed passage that holds a place of a document's text."""
+        where = {"$and": [{"document": document}, {"start": {"$lte": offset}}, {"end": {"$gt": offset}}]}
+        return next(iter(self._where(where)), None)
+
+    def _where(self, where: Mapping[str, Any]) -> list[Passage]:
+        found = []
+        for name in ("passages", "repeats"):
+            page = self._collections[name].get(where=where, include=["documents", "metadatas"])
+            found += [
+                unpack_passage(passage_id, text, metadata)
+                for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True)
+            ]
+        return sorted(found, key=lambda passage: (passage.document, passage.position))
+
     def document(self, name: str) -> Document:
         """A whole document, its relations resolved. KeyError when the library does not hold it."""
         record = self.records[name]
