@@ -36,6 +36,7 @@ DENIES = re.compile(
     r"|\bno (?:sum|fine|new)\b|\bnot (?:a|the|in)\b|\bonly\b|\binstead\b|到期|废止|失效|不再|不能|不是|只(?:给|适用)"
 )
 SAME_SUBJECT = 0.6  # share of a why-question's words from which a sentence is about the same thing
+MOST_VALUES = 3  # told of what the quotes say instead
 MANY = 4  # words of a question; that more are lacking makes no difference
 
 
@@ -136,7 +137,7 @@ def _gives_person(question: Question, quote: Quote) -> bool:
 
 
 def corrected(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[str, str], ...]:
-    """Values that a why-question takes for granted, each with what a quote says of the same subject instead.
+    """Values that a why-question takes for granted, each with the values that quotes give of the same subject.
 
     None where a quote states the value itself, or where no quote is about what the question names.
     """
@@ -151,11 +152,11 @@ def corrected(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[str, s
     scope = set(years_asked(question.text))
     found = []
     for claimed in find_quantities(question.text):
-        if claimed.dimension not in ("money", "percent", "count", "date", "duration") or claimed.text in scope:
+        if claimed.dimension not in ("money", "percent", "count", "date", "duration") or claimed.name[:4] in scope:
             continue
         stated = [other for quote in about for other in find_quantities(quote.text) if _alike(claimed, other)]
         if stated and not any(same_value(claimed, other) for other in stated):
-            found.append((claimed.text, stated[0].text))
+            found.append((claimed.text, ", ".join(dict.fromkeys(other.text for other in stated[:MOST_VALUES]))))
     return tuple(found)
 
 
@@ -183,9 +184,18 @@ def asked_terms(question: str) -> tuple[Term, ...]:
 
 
 def absent_terms(question: Question, quotes: Sequence[Quote]) -> tuple[str, ...]:
-    """The content words of the question that none of the quotes has, as the question wrote them."""
+    """The content words of the question that none of the quotes has, as the question wrote them; neighbours as one."""
     said = joined(_said(question, quote) for quote in quotes)
-    return tuple(_as_written(term.word, question.text) for term in asked_terms(question.text) if not _has(said, term))
+    found: list[str] = []
+    for term in asked_terms(question.text):
+        if _has(said, term):
+            continue
+        word = _as_written(term.word, question.text)
+        phrase = next(
+            (f"{found[-1]}{gap}{word}" for gap in (" ", "") if found and f"{found[-1]}{gap}{word}" in question.text), ""
+        )
+        found[-1:] = [phrase] if phrase else [*found[-1:], word]
+    return tuple(found)
 
 
 def _as_written(word: str, question: str) -> str:

@@ -47,6 +47,7 @@ _ZH_ASKING = re.compile(
 
 
 _SMALL_EN = """
+    offer offers offered
     firm firms company companies business people person someone anyone colleague put toward towards large big
     small long short wide pot window ceiling mean means meant happen happens happened tell show shows know
     known find need needs want wants get gets got give gives given take takes took make makes made come comes
@@ -62,6 +63,7 @@ _SMALL_EN = """
     could may might must shall should will would rule rules
 """
 _SMALL_ZH = """
+    怎么样
     单个 总共 一共 各是 百分之几 几成 几年 几个 几家 几件事 几个月 一般 现在 原来 后来 以前 之前 之后 还是 时候
     什么时候 何时 开始 拿出 盘子 多大 大概 大约 一家 公司 说法 最长 最短 最多 最多能 最少 既然 不行 不管 正式
     出台 情况 怎么 怎样 如何 请问 知道 到底 目前 关于 什么 哪些 多少 为什么 为何 哪个 哪家 哪里 多久 是否

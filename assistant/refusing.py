@@ -35,7 +35,7 @@ _KINDS = {
     Sought.DURATION: ("the text of the act, or the application guide", "法规原文或申报指南"),
     Sought.MONEY: ("the support measure itself, or its application guide", "扶持政策原文或申报指南"),
     Sought.RATE: ("the support measure itself, or its application guide", "扶持政策原文或申报指南"),
-    Sought.ANY: ("the text of the act or measure itself", "法规或政策的原文"),
+    Sought.ANY: ("a document that deals with it", "涉及该事项的文件"),
 }
 _LAW = ("the law or regulation itself, with its penalties", "载明罚则的法律法规原文")
 _MONEY_IN_ALL = ("the budget, or the notice of the year", "预算文件或当年的通知")
@@ -93,8 +93,8 @@ def refusal(
 def corrections_told(corrections: Sequence[tuple[str, str]], chinese: bool) -> list[str]:
     """A note for each value that the question takes for granted and the library gives otherwise."""
     if chinese:
-        return [f"问题中的“{claimed}”与资料库不符：资料库写的是“{stated}”" for claimed, stated in corrections]
-    return [f"The question says {claimed}; the library says {stated} instead" for claimed, stated in corrections]
+        return [f"问题中的“{claimed}”在引文中没有：引文写的是“{stated}”" for claimed, stated in corrections]
+    return [f"The question says {claimed}; the quotes do not: they say {stated}" for claimed, stated in corrections]
 
 
 def narrowing(filters: Filters) -> str:
