@@ -287,3 +287,25 @@ def test_pages_and_headings_fit_the_text(path: Path) -> None:
     assert [page.start for page in source.pages] == ends[:-1]
     assert not source.pages or ends[-1] == len(source.text)
     assert all(source.text[each.start : each.end].strip() for each in source.headings)
+
+
+def test_wrapped_lines_are_joined_and_lines_that_mean_something_stay(tmp_path: Path) -> None:
+    wrapped = (
+        "The training voucher pays at most 50 % of the contract. The cap of the training\n"
+        "voucher is 10 million yuan for each applicant.\n"
+        "1. The first condition is that the applicant is registered in the city and pays\n"
+        "   its taxes there.\n"
+        "2. The second condition.\n"
+        "Source: the bureau's own page on the measure, as it stood on that day\n"
+        "Contact: the office\n\n"
+        "训力券的资助不超过算力服务合同额的百分之五十，初创企业为百分之六十，每个申请人\n最高一千万元。\n"
+    )
+    for name in ("a.md", "a.txt"):
+        path = tmp_path / name
+        path.write_text(wrapped, "utf-8")
+        text = next(read_sources(path)).text
+        assert "The cap of the training voucher is 10 million yuan" in text
+        assert "and pays its taxes there.\n2. The second" in text
+        assert "\n1. The first" in text
+        assert "\nContact: the office" in text
+        assert "每个申请人最高一千万元" in text

@@ -20,11 +20,11 @@ _BREAK = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|/|\.|#)[^()\s]*(?:\s+\"[^\"]*\")?\)")
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
-WRAPPED = 50  # width from which a line may have been broken to fit a page
+WRAPPED, WIDEST = 50, 140  # width of a line that may have been broken to fit a page
 _FINISHED = re.compile(r"[.!?:;。！？：；…”\"』」]\s*$")
 _BEGINS = re.compile(
     r"\s*(?:[-*+•·▪●]\s|\(?\d{1,3}[.)、]|[（(][一二三四五六七八九十\da-zA-Z]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百零〇\d]+[条章节编款]"
-    r"|(?i:article|section|sec\.|chapter|annex)\s+[\dIVX]|#|$)"
+    r"|(?i:article|section|sec\.|chapter|annex)\s+[\dIVX]|[A-Z][A-Za-z ]{2,24}: |[\u4e00-\u9fff]{2,8}：|#|$)"
 )
 _COMMON = re.compile("[的一是在不了有和人这中大为上个国我以要他时来用们规定第条政府发展支持企业應為與實關於經濟]")
 
@@ -132,19 +132,24 @@ def _paragraph(lines: list[str]) -> Iterator[Block]:
 def unwrapped(text: str) -> str:
     """A paragraph without the line breaks that only keep its lines short.
 
-    A break stays where the line before it is finished or too short to have been wrapped, and where the next one begins
-    an item, an article or a table row.
+    A break stays where the line before it is finished, or too short or too long to have been wrapped, and where the
+    next one begins an item, an article, a table row or a "Label: value".
     """
     lines = text.split("\n")
     joined = lines[:1]
-    for line in lines[1:]:
-        before = joined[-1]
-        wide = sum(2 if character >= "\u2e80" else 1 for character in before[-WRAPPED:]) >= WRAPPED
-        if not wide or _FINISHED.search(before) or _BEGINS.match(line) or "|" in line or "|" in before:
+    for before, line in zip(lines, lines[1:], strict=False):
+        width = sum(2 if character >= "\u2e80" else 1 for character in before)
+        if (
+            not WRAPPED <= width <= WIDEST
+            or _FINISHED.search(before)
+            or _BEGINS.match(line)
+            or "|" in line
+            or "|" in before
+        ):
             joined.append(line)
         else:
             chinese = before[-1:] >= "\u2e80" and line.lstrip()[:1] >= "\u2e80"
-            joined[-1] = before.rstrip() + ("" if chinese else " ") + line.lstrip()
+            joined[-1] = joined[-1].rstrip() + ("" if chinese else " ") + line.lstrip()
     return "\n".join(joined)
 
 
