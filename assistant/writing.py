@@ -31,6 +31,7 @@ class IndexWriter:
         self._word_entries: list[WordEntry] = []
         self._removed: list[str] = []
         self._put: set[str] = set()
+        self._waiting: dict[str, list[tuple[str, Any, str, dict[str, Any]]]] = {}
         self._twins = self._known_texts()
 
     @classmethod
@@ -57,38 +58,51 @@ class IndexWriter:
         self._put.add(document.name)
         self._put_passages(document, passages, vectors)
         angle = int.from_bytes(hashlib.sha256(document.name.encode()).digest()[:6]) / 2**48 * 2 * math.pi
-        self.collections["documents"].upsert(
-            ids=[document_key(document.name)],
-            embeddings=[[math.cos(angle), math.sin(angle)]],  # never searched; distinct, so that the graph stays sound
-            documents=[document.text],
-            metadatas=[
-                {
-                    "document": document.name,
-                    "record": json.dumps(pack_record(document.record), ensure_ascii=False),
-                    "relations": json.dumps([pack_relation(r) for r in document.relations], ensure_ascii=False),
-                    "sections": json.dumps([asdict(section) for section in document.sections], ensure_ascii=False),
-                    "pages": json.dumps([asdict(page) for page in document.pages], ensure_ascii=False),
-                    "files": json.dumps(list(files), ensure_ascii=False),
-                    "fingerprint": fingerprint,
-                    "passages": len(passages),
-                    "sketch": pack_sketch(sketch(document.text)),
-                }
-            ],
+        self._keep(
+            "documents",
+            document_key(document.name),
+            [math.cos(angle), math.sin(angle)],  # never searched; distinct, so that the graph stays sound
+            document.text,
+            {
+                "document": document.name,
+                "record": json.dumps(pack_record(document.record), ensure_ascii=False),
+                "relations": json.dumps([pack_relation(r) for r in document.relations], ensure_ascii=False),
+                "sections": json.dumps([asdict(section) for section in document.sections], ensure_ascii=False),
+                "pages": json.dumps([asdict(page) for page in document.pages], ensure_ascii=False),
+                "files": json.dumps(list(files), ensure_ascii=False),
+                "fingerprint": fingerprint,
+                "passages": len(passages),
+                "sketch": pack_sketch(sketch(document.text)),
+            },
         )
+        if sum(map(len, self._waiting.values())) >= BATCH:
+            self._flush()
+
+    def _keep(self, collection: str, key: str, vector: Any, text: str, metadata: dict[str, Any]) -> None:
+        self._waiting.setdefault(collection, []).append((key, vector, text, metadata))
+
+    def _flush(self) -> None:
+        """Write what waits: one call costs Chroma as much as the hundreds of entries that it takes."""
+        for name, entries in self._waiting.items():
+            for first in range(0, len(entries), BATCH):
+                keys, vectors, texts, metadatas = zip(*entries[first : first + BATCH], strict=True)
+                self.collections[name].upsert(
+                    ids=list(keys), embeddings=list(vectors), documents=list(texts), metadatas=list(metadatas)
+                )
+        self._waiting.clear()
 
     def _put_passages(self, document: Document, passages: Sequence[Passage], vectors: np.ndarray) -> None:
-        batches: dict[str, list[tuple[Passage, Any, dict[str, Any]]]] = {"passages": [], "repeats": []}
         for passage, vector in zip(passages, vectors, strict=True):
             metadata = pack_passage(passage)
             text_hash = hashlib.sha256(embedded_text(document.record, passage).encode()).hexdigest()[:32]
             metadata["embedded"] = text_hash
             twin = self._twins.setdefault(text_hash, passage.id)
             if twin == passage.id:
-                batches["passages"].append((passage, vector, metadata))
+                self._keep("passages", passage.id, vector, passage.text, metadata)
             else:
                 metadata["same_as"] = twin
                 angle = int(passage.id[:12], 16) / 2**48 * 2 * math.pi
-                batches["repeats"].append((passage, [math.cos(angle), math.sin(angle)], metadata))
+                self._keep("repeats", passage.id, [math.cos(angle), math.sin(angle)], passage.text, metadata)
             self._word_entries.append(
                 WordEntry(
                     row_id=passage.id,
@@ -99,18 +113,10 @@ class IndexWriter:
                     text=passage.text,
                 )
             )
-        for name, entries in batches.items():
-            for first in range(0, len(entries), BATCH):
-                batch = entries[first : first + BATCH]
-                self.collections[name].upsert(
-                    ids=[passage.id for passage, _, _ in batch],
-                    embeddings=[vector for _, vector, _ in batch],
-                    documents=[passage.text for passage, _, _ in batch],
-                    metadatas=[metadata for _, _, metadata in batch],
-                )
 
     def remove(self, name: str) -> None:
         """Take one document and its passages out. A repeat whose twin goes takes over its vector."""
+        self._flush()
         passages = self.collections["passages"]
         page = passages.get(where={"document": name}, include=["embeddings", "metadatas"])
         orphans: dict[str, tuple[Any, str]] = {}
@@ -148,6 +154,7 @@ class IndexWriter:
 
     def set_files(self, name: str, files: Sequence[str], record: Record) -> None:
         """Record that the same bytes now lie at these paths."""
+        self._flush()
         self.collections["documents"].update(
             ids=[document_key(name)],
             metadatas=[
@@ -160,6 +167,7 @@ class IndexWriter:
 
     def finish(self) -> tuple[int, int]:
         """Write the derived files. Returns the counts of documents and of indexed passages."""
+        self._flush()
         counts = derive(self.folder, self.collections)
         words = self.folder / "words"
         if WordIndex.usable(words):

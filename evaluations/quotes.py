@@ -4,8 +4,9 @@
 
 For each answerable question every sentence of the found passages gets a target: the share of the row's `must` that it
 holds (0 when it stands in another document than the row names). The weights maximise the likelihood of picking a
-target sentence (softmax over the question's sentences, a penalty on the distance from the starting weights). Printed: the share of
-questions whose best two sentences hold everything that any two could, with weights fitted on the other four fifths.
+target sentence (softmax over the question's sentences, a penalty on the distance from the starting weights). Printed:
+the share of questions of which one of the best two sentences has the highest target there is, with weights fitted on
+the other four fifths.
 Never run it on held-out questions.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.reading.grids import plain_row, table_blocks
 from assistant.reading.limits import Limits
@@ -137,7 +138,7 @@ def unwrapped(text: str) -> str:
     """
     lines = text.split("\n")
     joined = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         width = sum(2 if character >= "\u2e80" else 1 for character in before)
         if (
             not WRAPPED <= width <= WIDEST
