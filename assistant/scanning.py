@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EXACT_ROWS = 20_000
 DIRECTIONS = 128
-SHORTLIST = 1_500
+SHORTLIST = 500
 SAMPLE = 20_000  # vectors from which the directions are found
 
 
@@ -64,7 +64,7 @@ class Scanner:
 
     def exact(self, query: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """float32 (len(rows),)"""
-        scores: np.ndarray = self.vectors[rows] @ query
+        scores: np.ndarray = self.vectors.take(rows, axis=0) @ query
         return scores
 
 
