@@ -61,8 +61,10 @@ def _from_text(source: Source) -> Iterator[str]:
     if announced:
         yield announced[1]
     for heading in source.headings:
+        words = source.text[heading.start : heading.end]
         if heading.level == 1 and heading.start < 1500:
-            yield source.text[heading.start : heading.end]
+            if not _PART.fullmatch(words.strip()):
+                yield words
             break
     if framework := _repeated_title(source.text):
         yield framework
@@ -75,6 +77,12 @@ def _from_text(source: Source) -> Iterator[str]:
             and not re.match(r"\s*(?:[A-Za-z ]{3,20}|[\u4e00-\u9fff]{2,6})[:：]\s", line)
         ):
             yield re.sub(r"\s+", " ", line)[:200]
+
+
+# headings of parts that no document is named after
+_PART = re.compile(
+    r"(?i)(?:table of )?contents|foreword|preface|(?:executive )?summary|introduction|目\s*[录錄次]|前言|摘要"
+)
 
 
 def _sentence_case(words: str) -> str:
