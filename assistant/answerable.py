@@ -85,7 +85,7 @@ WEIGHTS = Signs(
     exact=1.42,
     denies=0.77,
 )
-THRESHOLD = 0.15
+THRESHOLD = 0.05
 
 
 @dataclass(frozen=True, slots=True)

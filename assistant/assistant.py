@@ -53,6 +53,9 @@ class Assistant:
         from assistant.embedding.cache import CachedEmbedder
         from assistant.ingesting import ingest
 
+        from assistant.translating import prepare
+
+        prepare()  # the dictionary, made once, so that no question waits for it
         self.library.folder.mkdir(parents=True, exist_ok=True)
         cached = CachedEmbedder(self.embedder, self.library.folder / "embeddings.sqlite")
         try:

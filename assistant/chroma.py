@@ -84,6 +84,7 @@ class Collections:
     def __init__(self, client: ClientAPI, suffix: str = "") -> None:
         self.client = client
         self.suffix = suffix
+        self._handles: dict[str, Any] = {}
 
     @classmethod
     def on_server(cls, url: str, generation: str) -> Collections:
@@ -109,7 +110,9 @@ class Collections:
         return cls(client)
 
     def __getitem__(self, name: str) -> Any:  # chromadb types every part of an answer as optional
-        return self.client.get_collection(name + self.suffix, embedding_function=None)
+        if name not in self._handles:  # asking for a handle costs a millisecond or two
+            self._handles[name] = self.client.get_collection(name + self.suffix, embedding_function=None)
+        return self._handles[name]
 
     def create(self) -> None:
         for name in COLLECTIONS:
@@ -126,6 +129,7 @@ class Collections:
         """Drop all three, as far as they are there."""
         from chromadb.errors import NotFoundError
 
+        self._handles.clear()
         for name in COLLECTIONS:
             with contextlib.suppress(NotFoundError):
                 self.client.delete_collection(name + self.suffix)
