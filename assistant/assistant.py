@@ -52,7 +52,6 @@ class Assistant:
         """Bring the library up to date with files, folders and web addresses; see `assistant.ingesting.ingest`."""
         from assistant.embedding.cache import CachedEmbedder
         from assistant.ingesting import ingest
-
         from assistant.translating import prepare
 
         prepare()  # the dictionary, made once, so that no question waits for it
