@@ -13,6 +13,7 @@ from assistant.ingesting import IngestReport
 from assistant.library import Generation
 from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Passage, Record, Status
 
+FEW = 8  # documents whose notes are printed after an ingest
 STATUS_LINES = {
     AnswerStatus.QUOTES: "Quotes from the library (no model configured).",
     AnswerStatus.NO_EVIDENCE: "Refused: the library holds nothing that answers this.",
@@ -134,8 +135,11 @@ def tell_report(report: IngestReport, folder: Path) -> str:
     lines += [f"renamed: {old} is now {new}" for old, new in report.renamed]
     lines += [f"same content: {path} repeats {name}" for path, name in report.same]
     lines += [f"nearly the same: {one} and {other} ({share:.0%})" for one, other, share in report.alike]
-    for item in report.documents:
-        lines += [f"note: {item.record.document}: {note}" for note in item.record.notes if item.change != "unchanged"]
+    noted = [item for item in report.documents if item.record.notes and item.change != "unchanged"]
+    if len(noted) <= FEW:
+        lines += [f"note: {item.record.document}: {note}" for item in noted for note in item.record.notes]
+    else:
+        lines.append(f"{len(noted)} documents carry notes (policy-assistant library show NAME).")
     return "\n".join(lines)
 
 
