@@ -35,6 +35,7 @@ HEAD, SEEN = 80, 300  # characters of a heading and of a sentence that are compa
 SHORTEST, LONGEST = 16, 700  # width of a quote; CJK characters count two
 QUOTES = 5
 ENUMERATED = 8  # quotes for a question that asks for a list or a summary
+OTHER_LANGUAGE = 0.8  # less for a sentence that the reader may have to have translated: of twins the other goes first
 REMEMBERED = 4_000  # sentence vectors kept in memory, 6 MB
 
 SOURCES = re.compile(r"(?i)\bsources?\b.*|certainty|来源|可信度|关于本摘要|about this digest")
@@ -118,7 +119,10 @@ class Composer:
 
     def quotes(self, question: Question, hits: Sequence[Hit], index: Index) -> list[Quote]:
         """The sentences that best answer, best first, no two alike."""
-        scored = [replace(quote, score=score(signs)) for quote, signs in self.candidates(question, hits, index)]
+        scored = [
+            replace(quote, score=score(signs) - (OTHER_LANGUAGE if foreign(question, quote) else 0.0))
+            for quote, signs in self.candidates(question, hits, index)
+        ]
         scored.sort(key=lambda quote: -quote.score)
         limit = ENUMERATED if question.enumerates else QUOTES
         return joined(distinct(scored, limit))
@@ -188,6 +192,11 @@ class Composer:
             low, high = near[mine].min(), near[mine].max()
             result[mine] = (near[mine] - low) / max(high - low, 0.02)
         return list(zip(result.tolist(), near.tolist(), strict=True))
+
+
+def foreign(question: Question, quote: Quote) -> bool:
+    """Whether the quote is not in the language that the question was asked in."""
+    return quote.hit.passage.language != question.language
 
 
 def kind_sought(question: Question) -> Sought:
