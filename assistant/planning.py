@@ -15,7 +15,7 @@ from assistant.index import FileEntry
 from assistant.reading.limits import DEFAULTS
 from assistant.reading.sidecars import sidecar_of
 
-READER = 3  # raised when reading or splitting changes, so that known files are read again
+READER = 4  # raised when reading or splitting changes, so that known files are read again
 ABOUT_THE_FOLDER = ("readme", "manifest", "license", "licence", "notice")  # files that describe a folder, not policy
 
 Report = Callable[[str, int, int], None]  # what is done, how much of it, of how much

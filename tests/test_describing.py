@@ -449,3 +449,13 @@ def test_a_file_is_read_into_a_document(tmp_path: Path) -> None:
     assert "".join(document.text[one.start : one.end] for one in document.sections) == document.text
     with pytest.raises(Unreadable):
         list(read_documents(tmp_path / "missing.md"))
+
+
+def test_a_headline_about_a_plan_is_news_and_the_plan_is_not() -> None:
+    from assistant.reading.titles import kind_of
+    from assistant.records import Kind
+
+    article = "The city yesterday released an action plan aimed at faster AI development. It has 18 measures."
+    assert kind_of("Testville issues plan to speed up AI in 2023-2024", article, "", "files/x.txt")[0] is Kind.NEWS
+    plan = "This plan sets out 18 measures. It was adopted by the municipal government."
+    assert kind_of("Testville action plan for AI in 2023-2024", plan, "", "files/x.txt")[0] is Kind.PLAN

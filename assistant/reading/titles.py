@@ -165,6 +165,15 @@ _NEWS = re.compile(
     r", [^\n]{3,25} (?:--|—|–)\s|^By (?-i:[A-Z])\w+ (?-i:[A-Z])\w+$",
     re.I | re.M,
 )
+# what a headline says somebody does ("Shenzhen issues plan …"), and a day told from the day of writing
+_HEADLINE = re.compile(
+    r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3} (?:issues|unveils|releases|launches|announces|rolls out|plans|passes"
+    r"|adopts|approves|publishes|pledges|seeks|aims|sets|bans|delays|vows)\b|^[\u4e00-\u9fff]{2,8}(?:发布|出台|推出|公布)"
+)
+_DAY_OF_NEWS = re.compile(
+    r"(?i)\b(?:yesterday|today|earlier this week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|昨[天日]|今[天日]|日前|近日"
+)
 _CHINESE_KINDS: tuple[tuple[Kind, str], ...] = (
     (Kind.LAW, r"(?<!办)(?<!方)(?<!做)(?<!看)法(?:[（(][^）)]*[）)])?$"),
     (Kind.REGULATION, r"条例|关于(?:废止|修改|修订|宣布失效).*(?:决定|公告|通知)$"),
@@ -208,6 +217,8 @@ def kind_of(title: str, text: str, number: str, path: str) -> tuple[Kind, str]:
     hands out money rather than fines are measures. `number` is canonical.
     """
     if _NEWS.search(text[:1200]) and not re.search(r"印发《|全文如下", text[:300]):
+        return Kind.NEWS, "text"
+    if _HEADLINE.search(title) and _DAY_OF_NEWS.search(text[:1500]):
         return Kind.NEWS, "text"
     if path.lower().endswith((".eml", ".msg")):
         return Kind.NEWS, "file name"
