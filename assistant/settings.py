@@ -87,7 +87,8 @@ def read_settings(
     Raises SettingsError, one line, for an unknown POLICY_ASSISTANT_ name or an unusable value.
     """
     stated: dict[str, str | None] = dict(dotenv_values(env_file)) if env_file.is_file() else {}
-    stated.update(os.environ if environ is None else environ)
+    surroundings = os.environ if environ is None else environ
+    stated.update({name: value for name, value in surroundings.items() if value or name not in stated})
     values: dict[str, Any] = {}
     for name, value in stated.items():
         if name in SHARED_NAMES:
@@ -100,7 +101,7 @@ def read_settings(
             continue
         if value:
             values[key] = value
-    values.update({key: value for key, value in (overrides or {}).items() if value is not None})
+    values.update({key: value for key, value in (overrides or {}).items() if value not in (None, "")})
     try:
         return Settings(**values)
     except ValidationError as error:

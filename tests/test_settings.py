@@ -108,3 +108,11 @@ def test_the_readme_lists_every_setting_and_no_other() -> None:
     listed = {word for line in rows for word in line.split("|")[1].replace("`", " ").replace(",", " ").split()}
     named = {word for word in listed if word.startswith(PREFIX) or word in SHARED_NAMES}
     assert named == {name_of(field) for field in Settings.model_fields}
+
+
+def test_empty_values_override_nothing(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("POLICY_ASSISTANT_MODEL=from-file\n", "utf-8")
+    assert read_settings(environ={"POLICY_ASSISTANT_MODEL": ""}, env_file=env_file).model == "from-file"
+    assert read_settings({"model": ""}, environ={}, env_file=env_file).model == "from-file"
+    assert read_settings({"model": "none"}, environ={}, env_file=env_file).model_name is None
