@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.records import Hit, Turn
+from assistant.records import Hit
 
 VERSION = "2"
 NOTHING = "NO_EVIDENCE"
@@ -51,8 +51,6 @@ what its passage says, with its marker, or leave it out. Reply with the correcte
 
 {failures}"""
 
-REWRITE = """Rewrite the last question so that it can be understood without the conversation. Keep its language. Add
-nothing that was not said. Reply with the question only."""
 
 LANGUAGE_NAMES = {"en": "English", "zh": "Chinese"}
 
@@ -123,9 +121,3 @@ def answer_request(question: str, hits: Sequence[Hit], language: str, as_of: dat
 def repair_request(failures: Sequence[tuple[str, str]]) -> str:
     """What to say about sentences that failed, each with the reason."""
     return REPAIR.format(failures="\n".join(f"- {sentence}\n  Reason: {why}" for sentence, why in failures))
-
-
-def rewrite_request(history: Sequence[Turn], question: str) -> str:
-    """The conversation so far and the question that leans on it."""
-    turns = [f"Question: {turn.question}\nAnswer: {turn.answer[:600]}" for turn in history[-3:]]
-    return f"{REWRITE}\n\n" + "\n\n".join(turns) + f"\n\nLast question: {question}"

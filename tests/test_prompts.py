@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from making import document, passages
 
 from assistant import prompts
-from assistant.records import Hit, Kind, Status, Turn
+from assistant.records import Hit, Kind, Status
 
 TEXT = "The cap of the training voucher is 10 million yuan."
 
@@ -92,11 +92,8 @@ def test_pieces_make_up_the_text(text: str) -> None:
     assert "".join(prompts.PIECES.findall(text)) == text
 
 
-def test_repair_and_rewrite_name_what_they_are_about() -> None:
+def test_a_repair_names_each_failure_with_its_reason() -> None:
     assert "- A. [1]\n  Reason: 5 is not 6" in prompts.repair_request([("A. [1]", "5 is not 6")])
-    asked = prompts.rewrite_request([Turn("cap?", "x" * 900)], "and for start-ups?")
-    assert asked.endswith("Last question: and for start-ups?")
-    assert "x" * 601 not in asked
 
 
 def test_the_rules_name_the_signals_that_code_reads() -> None:
