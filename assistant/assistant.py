@@ -8,15 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.library import Library
 from assistant.records import Answer, Filters, Findings, Progress, Turn
 from assistant.settings import Settings, read_settings
+from assistant.storing.library import Library
 
 if TYPE_CHECKING:
-    from assistant.answering import Answering
+    from assistant.answering.steps import Answering
     from assistant.embedding import Embedder
-    from assistant.ingesting import IngestReport
-    from assistant.planning import Report
+    from assistant.storing.ingesting import IngestReport
+    from assistant.storing.planning import Report
 
 
 class Assistant:
@@ -42,17 +42,17 @@ class Assistant:
 
     @cached_property
     def _answering(self) -> Answering:
-        from assistant.answering import Answering
+        from assistant.answering.steps import Answering
 
         return Answering(self.settings, self.library, self.embedder)
 
     def ingest(
         self, paths: Sequence[Path | str], *, prune: bool = False, report: Report = lambda stage, done, total: None
     ) -> IngestReport:
-        """Bring the library up to date with files, folders and web addresses; see `assistant.ingesting.ingest`."""
+        """Bring the library up to date with files, folders and web addresses (`storing.ingesting`)."""
         from assistant.embedding.cache import CachedEmbedder
-        from assistant.ingesting import ingest
-        from assistant.translating import prepare
+        from assistant.finding.translating import prepare
+        from assistant.storing.ingesting import ingest
 
         prepare()  # the dictionary, made once, so that no question waits for it
         self.library.folder.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ class Assistant:
         self, query: str, limit: int = 10, filters: Filters | None = None, *, as_of: date | None = None
     ) -> Findings:
         """The passages nearest to a query, best first."""
-        from assistant.searching import search
+        from assistant.finding.searching import search
 
         return search(
             self.library.newest()[0],

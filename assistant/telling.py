@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluating import Report
-from assistant.ingesting import IngestReport
-from assistant.library import Generation
 from assistant.records import Answer, AnswerStatus, Document, Findings, Hit, Passage, Record, Status
+from assistant.storing.ingesting import IngestReport
+from assistant.storing.library import Generation
 
 FEW = 8  # documents whose notes are printed after an ingest
 STATUS_LINES = {

@@ -21,7 +21,7 @@ LEFT_OUT = ("scan-no-text", "broken-capture", "sg-model", "en.moj")  # need text
 
 
 def main() -> None:
-    import assistant.ingesting as ingesting
+    import assistant.storing.ingesting as ingesting
     from assistant import Assistant, Settings
 
     named = [Path(name) for name in sys.argv[1:]]

@@ -24,12 +24,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.embedding import Embedder, open_embedder
-from assistant.index import Index
+from assistant.finding.searching import search, view_of
 from assistant.languages import language_of
 from assistant.records import Document, Kind, Passage, Record
-from assistant.searching import search, view_of
 from assistant.settings import Settings
-from assistant.writing import IndexWriter
+from assistant.storing.index import Index
+from assistant.storing.writing import IndexWriter
 
 PROJECT = Path(__file__).resolve().parents[1]
 EACH_DOCUMENT = 50  # passages

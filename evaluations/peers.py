@@ -5,7 +5,7 @@
 - `chroma`: Chroma's vector query, which is what LangChain's vector retriever over Chroma returns.
 - `relative`: relative-score fusion as LlamaIndex's QueryFusionRetriever computes it (each retriever's scores between
   its lowest and highest, halves added) over Chroma's vectors and BM25, each with twice the ten passages wanted.
-- `ours`: `assistant.searching.search`.
+- `ours`: `assistant.finding.searching.search`.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, query_file, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
 from assistant.evaluating.retrieval import DEPTH, measure
-from assistant.index import Index
-from assistant.scoring import Query, score_words
-from assistant.searching import search, view_of
+from assistant.finding.scoring import Query, score_words
+from assistant.finding.searching import search, view_of
+from assistant.finding.translating import own_terms
 from assistant.settings import Settings
-from assistant.translating import own_terms
+from assistant.storing.index import Index
 
 Ranking = dict[str, float]  # passage → score
 

@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.composing.Signs` on gold questions, and say how well they carry over.
+"""Fit the weights of `assistant.answering.composing.Signs` on gold questions, and say how well they carry over.
 
     python evaluations/quotes.py LIBRARY tests/gold/dev [MORE GOLD FOLDERS]
 
@@ -21,10 +21,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.composing import NAMES, WEIGHTS, Composer
+from assistant.answering.composing import NAMES, WEIGHTS, Composer
+from assistant.answering.understanding import understand_question
 from assistant.evaluating.answers import squeezed
 from assistant.records import Turn
-from assistant.understanding import understand_question
 
 PENALTY, STEPS, RATE, FOLDS = 0.02, 1500, 0.1, 5
 

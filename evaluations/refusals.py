@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.answerable.Signs`, and say how well refusals carry over to questions not fitted on.
+"""Fit the weights of `answering.answerable.Signs`, and say how well refusals carry over to questions not fitted on.
 
     python evaluations/refusals.py LIBRARY tests/gold/dev [MORE GOLD FOLDERS] [--failures]
 
@@ -22,12 +22,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.answerable import NAMES, THRESHOLD, about_names, judge, signs_of
-from assistant.composing import Composer, kind_sought
+from assistant.answering.answerable import NAMES, THRESHOLD, about_names, judge, signs_of
+from assistant.answering.composing import Composer, kind_sought
+from assistant.answering.understanding import understand_question
 from assistant.evaluating.answers import squeezed
 from assistant.facts import Sought
 from assistant.records import Filters, Turn
-from assistant.understanding import understand_question
 
 QUESTIONS = Path(__file__).with_name("refusal_questions.tsv")
 FOLDS, PENALTY, ROUNDS = 5, 0.0005, 40

@@ -22,12 +22,12 @@ import numpy as np
 from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
-from assistant.index import Index
-from assistant.library import Library
+from assistant.finding.relevance import Model, Signs, together
+from assistant.finding.searching import rank, readable
 from assistant.records import Filters
-from assistant.relevance import Model, Signs, together
-from assistant.searching import rank, readable
 from assistant.settings import Settings
+from assistant.storing.index import Index
+from assistant.storing.library import Library
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "gold"

@@ -13,9 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant.embedding import open_embedder
-from assistant.library import Library
-from assistant.searching import search
+from assistant.finding.searching import search
 from assistant.settings import Settings
+from assistant.storing.library import Library
 
 QUESTIONS = Path(__file__).with_name("seed_questions.tsv")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.answerable import NAMES, WEIGHTS, Signs, estimate
+from assistant.answering.answerable import NAMES, WEIGHTS, Signs, estimate
+from assistant.answering.heads import counted, head_of
+from assistant.answering.refusing import corrections_told, refusal
+from assistant.answering.subjects import about_names, years_asked
 from assistant.facts import Sought
-from assistant.heads import counted, head_of
 from assistant.records import Answer, AnswerStatus, Filters, Hit, Kind, Passage, Record, Status, Turn
-from assistant.refusing import corrections_told, refusal
-from assistant.subjects import about_names, years_asked
 
 MEASURE = """---
 title: Measures of Longhua District for supporting artificial intelligence

@@ -15,8 +15,8 @@ from making import document
 from test_library import ONE, TWO, add
 
 from assistant.errors import ChromaUnreachable
-from assistant.library import KEPT, Library
 from assistant.settings import Settings
+from assistant.storing.library import KEPT, Library
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from conftest import PROJECT
 from making import document, passages
 
 from assistant import Assistant, Settings
-from assistant.conflicts import Found, find_conflicts
+from assistant.answering.conflicts import Found, find_conflicts
+from assistant.answering.understanding import understand_question
 from assistant.records import Answer, Citation, Hit, Kind, Status, Turn
-from assistant.understanding import understand_question
 
 AS_OF = date(2026, 11, 22)
 DATA = PROJECT / "tests" / "data"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from making import document, passages
 
-from assistant.dating import date_notes
+from assistant.answering.dating import date_notes
 from assistant.records import Citation, Kind, Status
 
 

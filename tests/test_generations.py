@@ -15,9 +15,9 @@ from test_ingesting import check_whole
 
 from assistant.disk import ROOM
 from assistant.errors import DiskTrouble
-from assistant.ingesting import ingest
-from assistant.library import Library
 from assistant.settings import Settings
+from assistant.storing.ingesting import ingest
+from assistant.storing.library import Library
 
 CHILD = """
 import os, signal, sys
@@ -25,8 +25,8 @@ from pathlib import Path
 sys.path.insert(0, {tests!r})
 from conftest import WordEmbedder
 from assistant.embedding.cache import CachedEmbedder
-from assistant.ingesting import ingest
-from assistant.library import Library
+from assistant.storing.ingesting import ingest
+from assistant.storing.library import Library
 from assistant.settings import Settings
 import chromadb, filelock, tantivy
 
@@ -106,8 +106,8 @@ import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 from conftest import WordEmbedder
-from assistant.answering import Answering
-from assistant.library import Library
+from assistant.answering.steps import Answering
+from assistant.storing.library import Library
 from assistant.records import Answer, Filters
 from assistant.settings import Settings
 from datetime import date
@@ -201,7 +201,7 @@ def test_a_disk_without_room_refuses_before_and_while_writing(
     with pytest.raises(DiskTrouble, match="MB left; this needs"):
         ingest(library, embedder, [files])
     monkeypatch.setattr("assistant.disk.ROOM", 0)
-    monkeypatch.setattr("assistant.ingesting.STORED", 0)
+    monkeypatch.setattr("assistant.storing.ingesting.STORED", 0)
     free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
     with filler.open("ab") as file:
         file.write(b"x" * (free - 600_000))

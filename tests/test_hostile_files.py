@@ -17,9 +17,9 @@ import pytest
 from conftest import PROJECT
 from pdf_files import Sheet, empty_pages, pdf
 
-from assistant.ingesting import ingest
-from assistant.library import Library
 from assistant.settings import Settings
+from assistant.storing.ingesting import ingest
+from assistant.storing.library import Library
 
 GOOD = "# A rule\n\nThe rule says that every applicant receives a receipt.\n"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and such names exist on POSIX systems only")
@@ -185,7 +185,7 @@ def test_what_may_not_be_read_is_named(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read_is_read_again_next_time(
     tmp_path: Path, embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import assistant.ingesting as ingesting
+    import assistant.storing.ingesting as ingesting
 
     file = tmp_path / "rule.md"
     file.write_text("# Rule\n\nThe first words.\n", "utf-8")

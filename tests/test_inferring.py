@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.inferring import PLACES, infer, places_in, preference, within
+from assistant.finding.inferring import PLACES, infer, places_in, preference, within
 from assistant.records import Filters, Kind, Record
 
 

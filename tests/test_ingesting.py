@@ -15,9 +15,9 @@ import pytest
 
 from assistant.embedding.cache import CachedEmbedder
 from assistant.errors import EmbeddingFailed, MissingPath
-from assistant.ingesting import IngestReport, ingest
-from assistant.library import Library
 from assistant.settings import Settings
+from assistant.storing.ingesting import IngestReport, ingest
+from assistant.storing.library import Library
 
 VOUCHER = """---
 title: Training voucher rules
@@ -204,8 +204,8 @@ from pathlib import Path
 sys.path.insert(0, {tests!r})
 from conftest import WordEmbedder
 from assistant.embedding.cache import CachedEmbedder
-from assistant.ingesting import ingest
-from assistant.library import Library
+from assistant.storing.ingesting import ingest
+from assistant.storing.library import Library
 from assistant.settings import Settings
 
 embedder = WordEmbedder()

@@ -14,9 +14,9 @@ import pytest
 from making import document, passages
 
 from assistant.errors import EmbeddingMismatch, LibraryLocked, LibraryMissing, NotInLibrary
-from assistant.library import KEPT, Library
 from assistant.records import Document
 from assistant.settings import Settings
+from assistant.storing.library import KEPT, Library
 
 ONE = "Article 1\nThe training voucher pays half of the contract.\n\nArticle 2\nThe cap is 10 million yuan."
 TWO = "第一条 模型券最高一百万元。\n\n第二条 由工业和信息化部门负责。"
@@ -130,7 +130,7 @@ def test_one_writer_at_a_time_and_a_dead_one_frees_the_lock(library: Library, tm
         f"""
         import sys, time
         from pathlib import Path
-        from assistant.library import Library
+        from assistant.storing.library import Library
         from assistant.settings import Settings
         with Library(Settings(library=Path({str(library.folder)!r})), "words-256").locked():
             print("locked", flush=True)

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from making import document, passages
 
-from assistant import Assistant, Settings, logbook, prompts
+from assistant import Assistant, Settings, prompts
+from assistant.answering import logbook
 from assistant.records import Answer, AnswerStatus, Citation, Filters, Kind, Sentence, Status, Verdict
 
 QUESTION = "Wie hoch ist der Höchstbetrag? 上限多少？"

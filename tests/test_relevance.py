@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.finding.relevance import Signs, is_about, model_for, together
 from assistant.records import Findings
-from assistant.relevance import Signs, is_about, model_for, together
 
 NEAR = Signs(nearness=0.9, lead=6.0, coverage=0.8, around=0.85, rare=1.0, known=1.0)
 FAR = Signs(nearness=0.78, lead=2.0, coverage=0.1, around=0.1, rare=0.0, known=0.2)

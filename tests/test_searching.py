@@ -13,12 +13,12 @@ from conftest import WordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.chroma import embedded_text
-from assistant.index import Index
+from assistant.finding.scanning import Scanner
+from assistant.finding.searching import readable, search
 from assistant.records import Document, Filters, Findings, Kind, Passage, Record, Relation, RelationKind, Status
-from assistant.scanning import Scanner
-from assistant.searching import readable, search
-from assistant.writing import IndexWriter
+from assistant.storing.chroma import embedded_text
+from assistant.storing.index import Index
+from assistant.storing.writing import IndexWriter
 
 TODAY = date(2026, 11, 22)
 LAW = "A network operator that does not protect personal data pays a fine of up to 50,000 yuan."
@@ -273,7 +273,7 @@ def test_a_scan_in_fewer_dimensions_finds_what_the_whole_scan_finds(monkeypatch:
     vectors = centres[chance.integers(60, size=6000)] + 0.5 * chance.normal(size=(6000, 384))
     vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
     exact = Scanner.of(vectors)
-    monkeypatch.setattr("assistant.scanning.EXACT_ROWS", 1000)
+    monkeypatch.setattr("assistant.finding.scanning.EXACT_ROWS", 1000)
     reduced = Scanner.of(vectors)
     assert exact.directions is None
     assert reduced.directions is not None

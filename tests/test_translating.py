@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import translating
-from assistant.translating import glossary, own_terms, translate, translated
+from assistant.finding import translating
+from assistant.finding.translating import glossary, own_terms, translate, translated
 
 
 def alternatives(text: str, source: str, target: str) -> set[tuple[str, ...]]:
@@ -75,7 +75,7 @@ def test_translated_gives_tokens_with_their_shares() -> None:
 
 
 def test_the_glossary_is_well_formed_and_names_what_policy_needs() -> None:
-    lines = (Path(translating.__file__).parent / "data" / "glossary.tsv").read_text("utf-8").splitlines()
+    lines = (Path(translating.__file__).parents[1] / "data" / "glossary.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     assert len(rows) >= 150
     assert all(len(row) == 2 and all(name for field in row for name in field.split("|")) for row in rows)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.words import WordEntry, WordIndex, tokens
+from assistant.storing.words import WordEntry, WordIndex, tokens
 
 ENTRIES = [
     WordEntry("a1", "a.md", "en", "Compute vouchers", "Chapter II › Article 38", "A start-up receives 60% of the fee."),

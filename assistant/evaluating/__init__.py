@@ -16,8 +16,8 @@ from assistant.evaluating.folders import kind_of, query_file, read_rows
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
-    from assistant.index import Index
     from assistant.settings import Settings
+    from assistant.storing.index import Index
 
 # Whether a question is refused, asked of one document of an index: (index, embedder, question, document) → bool.
 Refuses = Callable[["Index", "Embedder", str, str], bool]

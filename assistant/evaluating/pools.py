@@ -18,7 +18,7 @@ from assistant.records import Document, Kind, Passage, Record
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
-    from assistant.index import Index
+    from assistant.storing.index import Index
 
 
 @contextmanager
@@ -29,8 +29,8 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
     document they stand in the order of `metadata.order`, else of the numbers in their ids. A title that rows of a
     document do not share is their section path.
     """
-    from assistant.index import Index
-    from assistant.writing import IndexWriter
+    from assistant.storing.index import Index
+    from assistant.storing.writing import IndexWriter
 
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -56,8 +56,8 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
 
 
 def put(writer: object, document: Document, passages: list[Passage], embedder: Embedder) -> None:
-    from assistant.chroma import embedded_text
-    from assistant.writing import IndexWriter
+    from assistant.storing.chroma import embedded_text
+    from assistant.storing.writing import IndexWriter
 
     assert isinstance(writer, IndexWriter)
     vectors = embedder.embed_passages([embedded_text(document.record, passage) for passage in passages])

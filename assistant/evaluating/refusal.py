@@ -10,8 +10,8 @@ from assistant.evaluating.pools import cached_embedder, index_of
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
     from assistant.evaluating import Refuses
-    from assistant.index import Index
     from assistant.settings import Settings
+    from assistant.storing.index import Index
 
 
 def score_refusal(
@@ -41,9 +41,9 @@ def score_refusal(
 
 def refused_by_relevance(index: Index, embedder: Embedder, question: str, document: str) -> bool:
     """Whether the estimate for a closed set of passages alone refuses a question asked of one document."""
+    from assistant.finding.relevance import CLOSED
+    from assistant.finding.searching import rank, readable
     from assistant.records import Filters
-    from assistant.relevance import CLOSED
-    from assistant.searching import rank, readable
 
     pools = rank(index, embedder, readable(question), Filters(document=(document,)), frozenset([document]))
     own = [pool for pool in pools if pool.own] or pools

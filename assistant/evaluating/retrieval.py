@@ -12,8 +12,8 @@ from assistant.evaluating.pools import cached_embedder, index_of
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
-    from assistant.index import Index
     from assistant.settings import Settings
+    from assistant.storing.index import Index
 
 DEPTH = 10
 Run = dict[str, dict[str, float]]  # question → row → score
@@ -47,7 +47,7 @@ def search_settings() -> dict[str, Any]:
     """Everything that decides a ranking, to stand beside the figures."""
     from dataclasses import asdict
 
-    from assistant import scoring, searching
+    from assistant.finding import scoring, searching
 
     return {
         "own_language": asdict(searching.OWN),
@@ -66,7 +66,7 @@ def run_questions(
     questions: dict[str, str], index: Index, embedder: Embedder, row_ids: dict[str, str]
 ) -> tuple[Run, float]:
     """The ranking of each question, and the median time of a search in milliseconds."""
-    from assistant.searching import search
+    from assistant.finding.searching import search
 
     run: Run = {}
     times = []

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.quantities import same_length_fold
 from assistant.quantities.folding import lower_latin
+from assistant.storing.words import tokens
 from assistant.verifying.terms import Content
-from assistant.words import tokens
 
 CHECKED = ("place", "body", "company", "scheme", "document")
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import exp, log1p
 
 from assistant.quantities import find_quantities, same_value
+from assistant.storing.words import tokens
 from assistant.verifying.names import unlisted_names
 from assistant.verifying.sentences import sentence_spans, without_markers
-from assistant.words import tokens
 
 THRESHOLD = 0.5
 SKIP = 3  # words between which order is compared

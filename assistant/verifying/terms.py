@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.finding.translating import Term as Translation
+from assistant.finding.translating import translate
 from assistant.quantities import find_quantities, same_length_fold
 from assistant.quantities.folding import lower_latin, masked
-from assistant.translating import Term as Translation
-from assistant.translating import translate
-from assistant.words import is_chinese, segmented, tokens
+from assistant.storing.words import is_chinese, segmented, tokens
 
 # beside the stop words of search: modal and vague words, which modality and figures account for
 _LIGHT = """

@@ -1,8 +1,8 @@
 """Whether what was found answers a question, or only sounds like it. Pure code; the model is not asked.
 
-First `assistant.subjects`: something found has to be about what the question names. Then outright: a contact detail, a
-person or a reason has to be there. Then the best sentences have to carry the question's words in either language, the
-thing it asks for and a fact of the right kind; a logistic estimate over these signs, fitted by
+First `assistant.answering.subjects`: something found has to be about what the question names. Then outright: a contact
+detail, a person or a reason has to be there. Then the best sentences have to carry the question's words in either
+language, the thing it asks for and a fact of the right kind; a logistic estimate over these signs, fitted by
 `evaluations/refusals.py`, decides.
 """
 
@@ -14,17 +14,17 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache
 
-from assistant.composing import SOURCES, UNKNOWN, Quote, concepts_of, head_words, kind_sought, overlap, side
+from assistant.answering.composing import SOURCES, UNKNOWN, Quote, concepts_of, head_words, kind_sought, overlap, side
+from assistant.answering.heads import counted, head_of, small_talk
+from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
+from assistant.answering.understanding import Question
 from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
-from assistant.heads import counted, head_of, small_talk
-from assistant.index import Index
 from assistant.quantities import Quantity, find_quantities, same_unit, same_value
 from assistant.records import Findings
-from assistant.subjects import about_names, deciding_names, names_of, years_asked
-from assistant.understanding import Question
+from assistant.storing.index import Index
+from assistant.storing.words import is_chinese, tokens
 from assistant.verifying.names import covers, known_names
 from assistant.verifying.terms import Content, Term, concepts_in, content_of, joined, terms_of
-from assistant.words import is_chinese, tokens
 
 __all__ = ["NAMES", "Judgement", "Signs", "about_names", "estimate", "judge", "signs_of"]
 

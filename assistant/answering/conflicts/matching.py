@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.conflicts.asking import ASKING, Asked
-from assistant.conflicts.statements import (
+from assistant.answering.conflicts.asking import ASKING, Asked
+from assistant.answering.conflicts.statements import (
     SEPARATE,
     Statement,
     named_around,

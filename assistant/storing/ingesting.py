@@ -9,18 +9,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.chroma import embedded_text
 from assistant.disk import require_room
 from assistant.embedding import Embedder
 from assistant.errors import Unreadable
-from assistant.index import FileEntry
-from assistant.library import Generation, Library
-from assistant.planning import READER, Failure, Found, Plan, Report, find, fingerprint, make_plan
 from assistant.reading import read_documents, read_page
 from assistant.records import Document, Passage, Record, Status
-from assistant.resembling import near_duplicates
 from assistant.splitting import split
-from assistant.writing import IndexWriter
+from assistant.storing.chroma import embedded_text
+from assistant.storing.index import FileEntry
+from assistant.storing.library import Generation, Library
+from assistant.storing.planning import READER, Failure, Found, Plan, Report, find, fingerprint, make_plan
+from assistant.storing.resembling import near_duplicates
+from assistant.storing.writing import IndexWriter
 
 STORED = 40_000  # bytes that one passage takes at most in the cache, in Chroma and in what is derived
 POOL = 512  # passages of several documents embedded together, so that every core has work until the end

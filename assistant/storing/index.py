@@ -13,13 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.chroma import BATCH, Collections, document_key, unpack_passage
-from assistant.deriving import derive, derive_words
 from assistant.records import Document, Page, Passage, Record, Relation, Section
-from assistant.resembling import sketch, unpack_sketch
 from assistant.serial import unpack_record, unpack_relation
+from assistant.storing.chroma import BATCH, Collections, document_key, unpack_passage
+from assistant.storing.deriving import derive, derive_words
+from assistant.storing.resembling import sketch, unpack_sketch
+from assistant.storing.words import WordIndex
 from assistant.validity import incoming_relations, resolve_relations
-from assistant.words import WordIndex
 
 if TYPE_CHECKING:
     import numpy as np

@@ -28,8 +28,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from assistant.chroma import Collections, read_pointer, write_pointer
-from assistant.deriving import write_atomically
 from assistant.disk import in_use, is_in_use, require_room, size_of, sync_folder, sync_tree, trouble_told
 from assistant.errors import (
     AssistantError,
@@ -39,11 +37,13 @@ from assistant.errors import (
     LibraryMissing,
     NotInLibrary,
 )
-from assistant.index import Index
 from assistant.records import Document, Record, Status
 from assistant.settings import Settings
+from assistant.storing.chroma import Collections, read_pointer, write_pointer
+from assistant.storing.deriving import write_atomically
+from assistant.storing.index import Index
+from assistant.storing.writing import IndexWriter
 from assistant.validity import status_as_of
-from assistant.writing import IndexWriter
 
 KEPT = 3  # generations kept: the current one and two to go back to
 FORMAT = 1  # of the stored form; raised when an older library can no longer be read

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from assistant.languages import fold
 from assistant.reading.numerals import from_chinese, to_chinese
 from assistant.records import Passage, Record, RelationKind
+from assistant.storing.words import tokens
 from assistant.verifying.names import known_names
-from assistant.words import tokens
 
 if TYPE_CHECKING:
-    from assistant.index import Index
+    from assistant.storing.index import Index
 
 MOST = 6  # more documents than this are a subject, not a name
 SHARE = 0.75  # of a title's words, by rarity among titles

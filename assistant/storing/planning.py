@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import MissingPath
-from assistant.index import FileEntry
 from assistant.reading.limits import DEFAULTS
 from assistant.reading.sidecars import sidecar_of
+from assistant.storing.index import FileEntry
 
 READER = 4  # raised when reading or splitting changes, so that known files are read again
 ABOUT_THE_FOLDER = ("readme", "manifest", "license", "licence", "notice")  # files that describe a folder, not policy

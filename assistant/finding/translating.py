@@ -25,7 +25,7 @@ from pathlib import Path
 
 from assistant.languages import fold, language_of
 from assistant.settings import default_cache
-from assistant.words import is_chinese, segmented, tokens
+from assistant.storing.words import is_chinese, segmented, tokens
 
 VERSION = 2  # of the cached dictionary; raised when its making changes
 MOST_ALTERNATIVES = 40
@@ -106,7 +106,7 @@ def glossary() -> Glossary:
     """The glossary shipped as data/glossary.tsv."""
     english: dict[tuple[str, ...], list[str]] = defaultdict(list)
     chinese: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for line in (Path(__file__).parent / "data" / "glossary.tsv").read_text("utf-8").splitlines():
+    for line in (Path(__file__).parents[1] / "data" / "glossary.tsv").read_text("utf-8").splitlines():
         if line.startswith("#") or not line:
             continue
         ours, theirs = (field.split("|") for field in line.split("\t"))

@@ -14,20 +14,20 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from assistant.answering.understanding import Question
 from assistant.facts import Sought, holds, sought
+from assistant.finding.translating import Term, own_terms, translate
 from assistant.languages import fold, language_of
 from assistant.prompts import gives_orders
 from assistant.records import Hit, Status
-from assistant.translating import Term, own_terms, translate
-from assistant.understanding import Question
+from assistant.storing.words import tokens
 from assistant.verifying import sentence_spans
-from assistant.words import tokens
 
 if TYPE_CHECKING:
     import numpy as np
 
     from assistant.embedding import Embedder
-    from assistant.index import Index
+    from assistant.storing.index import Index
 
 READ = 20  # passages whose sentences are weighed
 EMBEDDED = 24  # sentences, the best by the other signs, that are compared in meaning: 3 ms each

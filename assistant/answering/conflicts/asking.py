@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from assistant.conflicts.statements import content, names_of, roles_at
+from assistant.answering.conflicts.statements import content, names_of, roles_at
 from assistant.facts import DIMENSIONS, Sought, sought
 from assistant.quantities import Quantity, find_quantities, units
 from assistant.verifying.terms import Content, Term, terms_of

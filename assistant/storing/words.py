@@ -136,7 +136,7 @@ def _number(numeral: str) -> int:
 @lru_cache(1)
 def _stop() -> frozenset[str]:
     """Words so common that they only lengthen passages. Modal verbs and negations carry duties: they are not here."""
-    return frozenset((Path(__file__).parent / "data" / "stopwords.txt").read_text("utf-8").split())
+    return frozenset((Path(__file__).parents[1] / "data" / "stopwords.txt").read_text("utf-8").split())
 
 
 @lru_cache(65536)

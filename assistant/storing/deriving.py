@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from assistant.chroma import Collections, unpack_passage
-from assistant.words import WordEntry, WordIndex
+from assistant.storing.chroma import Collections, unpack_passage
+from assistant.storing.words import WordEntry, WordIndex
 
 
 def derive(folder: Path, collections: Collections) -> tuple[int, int]:

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant import logbook, prompts
-from assistant.answerable import about_names, judge
-from assistant.composing import Composer, Quote, distinct, kind_sought
-from assistant.conflicts import find_conflicts, further_hits
-from assistant.dating import date_notes
+from assistant import prompts
+from assistant.answering import logbook
+from assistant.answering.answerable import about_names, judge
+from assistant.answering.composing import Composer, Quote, distinct, kind_sought
+from assistant.answering.conflicts import find_conflicts, further_hits
+from assistant.answering.dating import date_notes
+from assistant.answering.mentioning import VALIDITY, articles_asked, changes_of, documents_named
+from assistant.answering.refusing import corrections_told, refusal
+from assistant.answering.understanding import Question, understand_question
 from assistant.errors import ModelUnavailable
-from assistant.mentioning import VALIDITY, articles_asked, changes_of, documents_named
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -35,17 +38,15 @@ from assistant.records import (
     Turn,
     Verdict,
 )
-from assistant.refusing import corrections_told, refusal
 from assistant.settings import Settings
-from assistant.understanding import Question, understand_question
 from assistant.validity import status_as_of, status_note
 from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence, without_markers
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
-    from assistant.index import Index
-    from assistant.library import Library
     from assistant.model import ChatModel
+    from assistant.storing.index import Index
+    from assistant.storing.library import Library
 
 FOUND = 16  # passages asked of the search
 SHOWN_TO_MODEL = 8  # passages in a prompt
@@ -135,7 +136,7 @@ def understand(answering: Answering, case: Case) -> Iterator[Progress]:
 
 def find(answering: Answering, case: Case) -> Iterator[Progress]:
     """The passages about the question."""
-    from assistant.searching import search
+    from assistant.finding.searching import search
 
     yield Progress("searching")
     index, asked = case.index, case.asked.standalone
@@ -284,7 +285,7 @@ STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
 
 def settle_refusal(answering: Answering, case: Case) -> None:
     """Say what was searched, what is not there, what came closest and what kind of document would answer."""
-    from assistant.searching import admitted_documents, statuses_of
+    from assistant.finding.searching import admitted_documents, statuses_of
 
     index = answering.library.index
     admitted = admitted_documents(index.records, case.filters, statuses_of(index, case.as_of))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.inferring import PLACES
+from assistant.finding.inferring import PLACES
 from assistant.languages import fold, language_of
 from assistant.records import Hit
+from assistant.storing.words import tokens
 from assistant.verifying.names import Name, covers, gazetteer, known_names, ordinary, unlisted_names
-from assistant.words import tokens
 
 DECIDING = ("place", "scheme", "company")  # kinds of names that an answer must be about
 # Titles made of common words: beside a place they do not name that one instrument ("Korea's AI act").

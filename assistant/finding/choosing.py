@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.inferring import preference
+from assistant.finding.inferring import preference
 from assistant.records import Filters, Hit, Passage, Record, RelationKind, Status
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from assistant.index import Index
+    from assistant.storing.index import Index
 
 # Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
 STEP_BACK: Mapping[Status, float] = {

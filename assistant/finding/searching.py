@@ -16,22 +16,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from assistant.choosing import Scored, asks_for_old, behind_successors, choose, document_factors
-from assistant.inferring import Inference
-from assistant.inferring import infer as infer_from
+from assistant.finding.choosing import Scored, asks_for_old, behind_successors, choose, document_factors
+from assistant.finding.inferring import Inference
+from assistant.finding.inferring import infer as infer_from
+from assistant.finding.relevance import Signs, model_for, together
+from assistant.finding.scanning import Scanner
+from assistant.finding.scoring import Query, Surroundings, WordScores, score_words
+from assistant.finding.translating import own_terms, translate
 from assistant.languages import language_of
 from assistant.records import Filters, Findings, Record, Status, first_day, last_day
-from assistant.relevance import Signs, model_for, together
-from assistant.scanning import Scanner
-from assistant.scoring import Query, Surroundings, WordScores, score_words
-from assistant.translating import own_terms, translate
-from assistant.words import tokens
+from assistant.storing.words import tokens
 
 if TYPE_CHECKING:
     import numpy as np
 
     from assistant.embedding import Embedder
-    from assistant.index import Index
+    from assistant.storing.index import Index
 
 EVERYTHING = Filters()
 CANDIDATES = 120  # from each leg and pool
@@ -175,7 +175,7 @@ def admitted_documents(
 
 
 def _passes(record: Record, filters: Filters, status: Status | None) -> bool:
-    from assistant.inferring import within
+    from assistant.finding.inferring import within
 
     if filters.kind and record.kind not in filters.kind:
         return False

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.conflicts.asking import read_question
-from assistant.conflicts.explaining import explain, judgement, shown_value, topic_of
-from assistant.conflicts.matching import bears_on, distinct, groups_of, strength
-from assistant.conflicts.statements import GATHERS, Statement, statements_in
+from assistant.answering.conflicts.asking import read_question
+from assistant.answering.conflicts.explaining import explain, judgement, shown_value, topic_of
+from assistant.answering.conflicts.matching import bears_on, distinct, groups_of, strength
+from assistant.answering.conflicts.statements import GATHERS, Statement, statements_in
 from assistant.records import Citation, Conflict, ConflictValue, Hit
 from assistant.validity import status_as_of
 
 if TYPE_CHECKING:
-    from assistant.index import Index
-    from assistant.understanding import Question
+    from assistant.answering.understanding import Question
+    from assistant.storing.index import Index
 
 MOST = 2  # conflicts shown with one answer
 MOST_VALUES = 6  # values of one conflict

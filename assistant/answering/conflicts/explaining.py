@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conflicts.statements import GATHERS, SEPARATE, Statement, content
+from assistant.answering.conflicts.statements import GATHERS, SEPARATE, Statement, content
 from assistant.languages import language_of
 from assistant.records import Status
 from assistant.validity import day_in_words

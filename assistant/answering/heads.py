@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from assistant.languages import fold, language_of
-from assistant.words import tokens
+from assistant.storing.words import tokens
 
 LONGEST = 4  # words of a head
 _AUXILIARY = (
@@ -81,8 +81,8 @@ def _sorts() -> frozenset[str]:
 
 @lru_cache(1)
 def small_talk() -> frozenset[str]:
-    """Words by which people ask, of either language, as `assistant.words.tokens` gives them: their absence from a
-    passage says nothing about what it answers."""
+    """Words by which people ask, of either language, as `assistant.storing.words.tokens` gives them: their absence
+    from a passage says nothing about what it answers."""
     return frozenset(tokens(" ".join(_SMALL_EN.split()))) | frozenset(_SMALL_ZH.split())
 
 

@@ -10,12 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.chroma import BATCH, Collections, document_key, embedded_text, pack_passage
-from assistant.deriving import derive, derive_words
 from assistant.records import Document, Passage, Record
-from assistant.resembling import pack_sketch, sketch
 from assistant.serial import pack_record, pack_relation
-from assistant.words import WordEntry, WordIndex
+from assistant.storing.chroma import BATCH, Collections, document_key, embedded_text, pack_passage
+from assistant.storing.deriving import derive, derive_words
+from assistant.storing.resembling import pack_sketch, sketch
+from assistant.storing.words import WordEntry, WordIndex
 
 if TYPE_CHECKING:
     import numpy as np
