@@ -21,6 +21,7 @@ from assistant.answering.conflicts import find_conflicts, further_hits
 from assistant.answering.dating import date_notes
 from assistant.answering.mentioning import VALIDITY, articles_asked, changes_of, documents_named
 from assistant.answering.refusing import corrections_told, refusal
+from assistant.answering.stating import days_asked, days_stated, documents_meant
 from assistant.answering.understanding import Question, understand_question
 from assistant.errors import ModelUnavailable
 from assistant.records import (
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from assistant.storing.index import Index
     from assistant.storing.library import Library
 
+STATED = 2  # sentences that state the days asked for: of twins one is enough
+MEANT = 3  # best passages whose documents a question may be about without naming them
 FOUND = 16  # passages asked of the search
 SHOWN_TO_MODEL = 8  # passages in a prompt
 LONGEST_TITLE = 140  # characters of a title above its quotes
@@ -149,7 +152,26 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
         case.findings = replace(case.findings, hits=merged(inside, case.findings.hits))
     if named:
         point(case, named)
+    if fields := days_asked(case.question):
+        meant = named or documents_meant(asked, [hit.record for hit in case.findings.hits[:MEANT]])
+        state(case, fields, meant)
     case.notes += case.findings.because
+
+
+def state(case: Case, fields: Sequence[str], documents: Sequence[str]) -> None:
+    """Put first the sentences in which documents state the days of their own life that the question asks for."""
+    score = case.findings.hits[0].score if case.findings.hits else 1.0
+    own = sorted(dict.fromkeys(documents), key=lambda name: case.index.records[name].language != case.asked.language)
+    places = days_stated(fields, own, case.index)
+    quotes = [Quote(hit_of(case, passage, score), start, end, score) for passage, start, end in places]
+    case.pinned += distinct(quotes, STATED)
+
+
+def hit_of(case: Case, passage: Passage, score: float) -> Hit:
+    """A passage as if it had been found, with the status of its document as of the day asked about."""
+    record = case.index.records[passage.document]
+    status = status_as_of(record, case.index.incoming.get(passage.document, ()), case.as_of)
+    return Hit(passage, record, status, score)
 
 
 def point(case: Case, named: Sequence[str]) -> None:
@@ -157,13 +179,8 @@ def point(case: Case, named: Sequence[str]) -> None:
     index, hits = case.index, case.findings.hits
     best = hits[0].score if hits else 1.0
 
-    def hit(passage: Passage) -> Hit:
-        record = index.records[passage.document]
-        status = status_as_of(record, index.incoming.get(passage.document, ()), case.as_of)
-        return Hit(passage, record, status, best)
-
     asked = case.asked.standalone
-    articles = [hit(passage) for passage in index.labelled(named, articles_asked(asked))][:FOUND]
+    articles = [hit_of(case, passage, best) for passage in index.labelled(named, articles_asked(asked))][:FOUND]
     if VALIDITY.search(asked):
         zh = case.asked.language == "zh"
         for name in named:
@@ -171,7 +188,9 @@ def point(case: Case, named: Sequence[str]) -> None:
             note = status_note(record, index.incoming.get(name, ()), case.as_of, language=case.asked.language)
             if note:
                 case.notes.append(f"{record.title_zh or record.title}：{note}" if zh else f"{record.title}: {note}")
-        case.pinned = [Quote(hit(passage), start, end, best) for _, passage, start, end in changes_of(named, index)]
+        case.pinned = [
+            Quote(hit_of(case, passage, best), start, end, best) for _, passage, start, end in changes_of(named, index)
+        ]
     if articles:
         case.findings = replace(case.findings, hits=merged(articles, hits))
 
