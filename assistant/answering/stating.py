@@ -37,7 +37,8 @@ _DAYS = (
     _Day(
         "expires",
         re.compile(
-            r"(?i)\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|still (?:apply|open|available)|(?:stay|remain)s? in force"
+            r"(?i)\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|still (?:apply|open|available)"
+            r"|(?:stay|remain)s? in force"
             r"|how (?:much )?long(?:er)?\b.*\b(?:force|left|remain\w*)|left (?:before|until)|until when)\b"
             r"|有效期|到期|过期|過期|失效|(?:执行|有效|实施|延续)到|截至何时|还能(?:申请|申报|用)|还有效|还剩|什么时候(?:结束|为止)|为止"
         ),
