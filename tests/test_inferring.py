@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.finding.inferring import PLACES, infer, places_in, preference, within
+from assistant.finding.inferring import PLACES, Held, infer, places_in, preference, within
 from assistant.records import Filters, Kind, Record
 
 
@@ -28,6 +28,7 @@ LIBRARY = {
         ]
     )
 }
+HELD = Held.of(LIBRARY)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ LIBRARY = {
     ],
 )
 def test_places(question: str, jurisdictions: tuple[str, ...]) -> None:
-    assert set(infer(question, LIBRARY).filters.jurisdiction) == set(jurisdictions)
+    assert set(infer(question, HELD).filters.jurisdiction) == set(jurisdictions)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_places(question: str, jurisdictions: tuple[str, ...]) -> None:
     ],
 )
 def test_one_year_that_the_library_knows(question: str, year: str | None) -> None:
-    assert infer(question, LIBRARY).filters.since == year
+    assert infer(question, HELD).filters.since == year
 
 
 @pytest.mark.parametrize(
@@ -74,16 +75,16 @@ def test_one_year_that_the_library_knows(question: str, year: str | None) -> Non
     ],
 )
 def test_kinds(question: str, kinds: tuple[Kind, ...]) -> None:
-    assert infer(question, LIBRARY).filters.kind == kinds
+    assert infer(question, HELD).filters.kind == kinds
 
 
 def test_each_inference_is_told_in_the_language_of_the_question() -> None:
-    assert infer("the regulation of the EU, 2024", LIBRARY).because == (
+    assert infer("the regulation of the EU, 2024", HELD).because == (
         "documents of European Union preferred",
         "documents of 2024 preferred",
         "documents of the kind regulation preferred",
     )
-    assert infer("深圳2024年的措施", LIBRARY).because == ("优先深圳的文件", "优先2024年的文件")
+    assert infer("深圳2024年的措施", HELD).because == ("优先深圳的文件", "优先2024年的文件")
 
 
 def test_what_fits_is_preferred_and_a_rival_stands_back_but_what_holds_around_does_not() -> None:
@@ -110,5 +111,5 @@ def test_within() -> None:
 
 @given(st.text(max_size=200))
 def test_any_question_is_safe(question: str) -> None:
-    inference = infer(question, LIBRARY)
+    inference = infer(question, HELD)
     assert len(inference.because) >= len(inference.filters.jurisdiction)

@@ -147,7 +147,7 @@ def test_one_writer_at_a_time_and_a_dead_one_frees_the_lock(library: Library, tm
         pass
 
 
-@pytest.mark.parametrize("missing", ["rows.npz", "vectors.npy", "documents.json", "words"])
+@pytest.mark.parametrize("missing", ["rows.npz", "vectors.npy", "texts.bin", "documents.json", "words"])
 def test_derived_files_are_rebuilt_when_missing(library: Library, embedder, missing: str) -> None:
     name = add(library, embedder, document("one.md", ONE), document("two.md", TWO))
     path = library.folder / "generations" / name / missing
@@ -156,6 +156,7 @@ def test_derived_files_are_rebuilt_when_missing(library: Library, embedder, miss
     assert len(again.index.rows) == 4
     assert set(again.index.records) == {"one.md", "two.md"}
     assert len(again.index.words) == 4
+    assert again.index.passages([2, 0]) == [library.index.passages([row])[0] for row in (2, 0)]
     assert path.exists()
 
 

@@ -42,18 +42,44 @@ class Scored:
     relevance: float
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All documents as of one day: `status` by name; the others by their number among the index's documents.
+
+    `factor` float32 (documents,), how far each steps back; `successors`, the documents that took the place of one that
+    does not hold any more.
+    """
+
+    status: Mapping[str, Status]
+    factor: np.ndarray
+    successors: Mapping[int, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, index: Index, status: Mapping[str, Status]) -> Standing:
+        import numpy as np
+
+        names = index.rows.documents
+        number = {name: i for i, name in enumerate(names)}
+        factor = np.array([STEP_BACK.get(status[name], 1.0) for name in names], np.float32)
+        gone = [name for name in names if status[name] in (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED)]
+        successors = {
+            number[name]: tuple(
+                number[record.document]
+                for relation, record in index.incoming.get(name, ())
+                if relation.relation in _SUCCESSION and record.document in number
+            )
+            for name in gone
+        }
+        return cls(status, factor, {old: new for old, new in successors.items() if new})
+
+
 def asks_for_old(asked: str, filters: Filters) -> bool:
     """Whether a question wants what does not hold any more: by its words, a status filter or a document filter."""
     return bool(filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
 
 
 def document_factors(
-    index: Index,
-    documents: np.ndarray,
-    asked: str,
-    filters: Filters,
-    inferred: Filters,
-    statuses: Mapping[str, Status],
+    index: Index, documents: np.ndarray, asked: str, filters: Filters, inferred: Filters, standing: Standing
 ) -> np.ndarray:
     """float32 (len(documents),): what multiplies the score of a passage of each of these documents (by number)."""
     import numpy as np
@@ -61,14 +87,17 @@ def document_factors(
     step_back = not asks_for_old(asked, filters)
     prefers = inferred != Filters()
     numbers = set(re.findall(r"\d{4,}", asked))
+    if not prefers and not numbers:  # nothing depends on more than the day
+        ones: np.ndarray = standing.factor[documents] if step_back else np.ones(len(documents), np.float32)
+        return ones
     distinct, where = np.unique(documents, return_inverse=True)
     factors = []
-    for number in distinct:
+    for number in distinct.tolist():
         name = index.rows.documents[number]
         record = index.records[name]
         factor = preference(inferred, record) if prefers else 1.0
-        if step_back and not names_it(numbers, record):
-            factor *= STEP_BACK.get(statuses[name], 1.0)
+        if step_back and standing.factor[number] < 1 and not names_it(numbers, record):
+            factor *= STEP_BACK[standing.status[name]]
         factors.append(factor)
     result: np.ndarray = np.array(factors, np.float32)[where]
     return result
@@ -82,19 +111,19 @@ def names_it(numbers: set[str], record: Record) -> bool:
     return any(number in named for number in numbers)
 
 
-def behind_successors(index: Index, scored: Scored, scores: np.ndarray, statuses: Mapping[str, Status]) -> np.ndarray:
+def behind_successors(scored: Scored, scores: np.ndarray, standing: Standing) -> np.ndarray:
     """Scores in which no passage of a superseded document stands before the best one of a successor that is as near."""
     import numpy as np
 
-    numbers = {index.rows.documents[number]: int(number) for number in np.unique(scored.documents)}
+    if not standing.successors:
+        return scores
+    present = set(scored.documents.tolist())
     lowered = scores.copy()
-    for name, number in numbers.items():
-        if statuses[name] not in (Status.SUPERSEDED, Status.REPEALED, Status.EXPIRED):
-            continue
+    for number in sorted(present & standing.successors.keys()):
         mine = scored.documents == number
-        for relation, record in index.incoming.get(name, ()):
-            if relation.relation in _SUCCESSION and record.document in numbers:
-                best = float(scores[scored.documents == numbers[record.document]].max())
+        for successor in standing.successors[number]:
+            if successor in present:
+                best = float(scores[scored.documents == successor].max())
                 if best >= 0.6 * float(scores[mine].max()):
                     lowered[mine] = np.minimum(lowered[mine], 0.99 * best)
     return lowered

@@ -73,6 +73,24 @@ class Inference:
     because: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the documents of a library are of: only that can be preferred."""
+
+    places: frozenset[str]
+    years: frozenset[str]
+    kinds: frozenset[Kind]
+
+    @classmethod
+    def of(cls, records: Mapping[str, Record]) -> Held:
+        dates = (date for record in records.values() for date in (record.issued, record.effective) if date)
+        return cls(
+            frozenset(record.jurisdiction for record in records.values() if record.jurisdiction),
+            frozenset(date[:4] for date in dates),
+            frozenset(record.kind for record in records.values()),
+        )
+
+
 @lru_cache(1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
@@ -107,18 +125,16 @@ def within(inner: str, outer: str) -> bool:
     return inner == outer or inner.startswith(f"{outer}-")
 
 
-def infer(question: str, records: Mapping[str, Record]) -> Inference:
+def infer(question: str, held: Held) -> Inference:
     """What a question narrows, as far as the library has documents that fit."""
     question = fold(question)
     chinese = language_of(question) == "zh"
-    held = {record.jurisdiction for record in records.values() if record.jurisdiction}
-    places = tuple(code for code in _codes(question) if any(within(place, code) for place in held))
+    places = tuple(code for code in _codes(question) if any(within(place, code) for place in held.places))
     years = sorted({match.group(1) for match in _YEAR.finditer(question)})
-    dated = {date[:4] for record in records.values() for date in (record.issued, record.effective) if date}
-    year = years[0] if len(years) == 1 and years[0] in dated else None
+    year = years[0] if len(years) == 1 and years[0] in held.years else None
     side = 1 if chinese else 0
     named = [kind for kind, names in KINDS.items() if re.search(_whole(names[side], chinese), question, re.IGNORECASE)]
-    kinds = tuple(kind for kind in named if any(record.kind is kind for record in records.values()))
+    kinds = tuple(kind for kind in named if kind in held.kinds)
     kinds = kinds if len(kinds) == 1 else ()
     because = []
     for code in places:

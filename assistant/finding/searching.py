@@ -16,8 +16,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from assistant.finding.choosing import Scored, asks_for_old, behind_successors, choose, document_factors
-from assistant.finding.inferring import Inference
+from assistant.finding.choosing import Scored, Standing, asks_for_old, behind_successors, choose, document_factors
+from assistant.finding.inferring import Held, Inference
 from assistant.finding.inferring import infer as infer_from
 from assistant.finding.relevance import Signs, model_for, together
 from assistant.finding.scanning import Scanner
@@ -71,7 +71,8 @@ class View:
     mean: Mapping[str, float]  # mean length of a pool's passages, and of their neighbourhoods, in tokens
     mean_around: Mapping[str, float]
     row_of: np.ndarray  # row of each slot of the word index, -1 for none
-    statuses: dict[date, Mapping[str, Status]]  # of every document, for the days that were asked for
+    held: Held
+    standings: dict[date, Standing]  # for the days that were asked for
 
 
 _views: WeakKeyDictionary[Index, View] = WeakKeyDictionary()
@@ -101,7 +102,8 @@ def _make_view(index: Index) -> View:
     row_of[surroundings.slots[present]] = present
     return View(
         row_of=row_of,
-        statuses={},
+        standings={},
+        held=Held.of(index.records),
         pools=pools,
         surroundings=surroundings,
         scanner=Scanner.of(rows.vectors),
@@ -128,16 +130,16 @@ def search(
     asked = readable(question)
     if not re.search(r"\w", asked) or not len(index.rows) or limit < 1:
         return Findings((), 0.0)
-    statuses = statuses_of(index, as_of or date.today())
-    admitted = admitted_documents(index.records, filters, statuses)
-    inference = infer_from(asked, index.records) if infer else Inference()
+    standing = standing_of(index, as_of or date.today())
+    admitted = admitted_documents(index.records, filters, standing.status)
+    inference = infer_from(asked, view_of(index).held) if infer else Inference()
     scored = join(rank(index, embedder, asked, filters, admitted), index.rows.document)
     if not len(scored.rows):
         return Findings((), 0.0, inference.filters, inference.because)
-    scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference.filters, statuses)
+    scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference.filters, standing)
     if not asks_for_old(asked, filters):
-        scores = behind_successors(index, scored, scores, statuses)
-    hits = choose(index, scored, scores, view_of(index).surroundings.slots, statuses, limit, LEGS)
+        scores = behind_successors(scored, scores, standing)
+    hits = choose(index, scored, scores, view_of(index).surroundings.slots, standing.status, limit, LEGS)
     return Findings(tuple(hits), scored.relevance, inference.filters, inference.because)
 
 
@@ -152,16 +154,23 @@ def readable(question: str) -> str:
 
 def statuses_of(index: Index, as_of: date) -> Mapping[str, Status]:
     """The status of every document as of a day."""
+    return standing_of(index, as_of).status
+
+
+def standing_of(index: Index, as_of: date) -> Standing:
+    """Every document's status as of a day, and what follows from it."""
     from assistant.validity import status_as_of
 
-    known = view_of(index).statuses
-    if as_of not in known:
+    known = view_of(index).standings
+    found = known.get(as_of)
+    if found is None:
         if len(known) > 50:  # days; a server asked for many must not grow
             known.clear()
-        known[as_of] = {
-            name: status_as_of(record, index.incoming.get(name, ()), as_of) for name, record in index.records.items()
-        }
-    return known[as_of]
+        found = known[as_of] = Standing.of(
+            index,
+            {name: status_as_of(record, index.incoming.get(name, ()), as_of) for name, record in index.records.items()},
+        )
+    return found
 
 
 def admitted_documents(
@@ -269,7 +278,8 @@ def _rank_pool(
     own = name == language
     terms = own_terms(asked) if own else translate(asked, language, name)
     query = Query.of(terms, index.words, size, tokens(asked) if own else ())
-    near, _ = view.scanner.nearest(vector, approximate, pool, CANDIDATES)
+    all_near = approximate[pool]
+    near, _ = view.scanner.nearest(vector, all_near, pool, CANDIDATES)
     by_words = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)]
     candidates = np.union1d(near, by_words[by_words >= 0])
     nearness = view.scanner.exact(vector, candidates)
@@ -278,7 +288,7 @@ def _rank_pool(
     legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
     scores = legs @ np.array(astuple(weights_for(name, own)), np.float32)
     scores /= max(float(scores.max()), 1e-6)
-    signs = signs_of(query, nearness, approximate[pool], words, scores)
+    signs = signs_of(query, nearness, all_near, words, scores)
     return Pool(own, candidates, scores, legs, signs, model_for(identity, own).estimate(signs))
 
 

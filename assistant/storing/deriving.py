@@ -1,20 +1,24 @@
-"""The derived files of a generation, made from Chroma alone: columns for exact scans, records, and the word index."""
+"""The derived files of a generation, made from Chroma alone: columns for exact scans, records, passages, and words."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.storing.chroma import Collections, unpack_passage
+from assistant.storing.texts import TextWriter
 from assistant.storing.words import WordEntry, WordIndex
 
 
 def derive(folder: Path, collections: Collections) -> tuple[int, int]:
-    """Write documents.json, rows.npz and vectors.npy from Chroma. Returns counts of documents and passages."""
+    """Write documents.json, rows.npz, vectors.npy and texts.bin from Chroma.
+
+    Returns counts of documents and passages.
+    """
     import numpy as np
 
     stored: dict[str, Any] = {}
@@ -31,16 +35,17 @@ def derive(folder: Path, collections: Collections) -> tuple[int, int]:
     entries: list[tuple[str, int, str, str]] = []  # document, position, id, language
     vector_at: dict[str, int] = {}
     vectors: list[Any] = []
-    for page in collections.pages("passages", ["metadatas", "embeddings"]):
-        for passage_id, metadata, vector in zip(page["ids"], page["metadatas"], page["embeddings"], strict=True):
-            vector_at[passage_id] = len(vectors)
-            vectors.append(np.asarray(vector, dtype=np.float32))
+    with TextWriter(folder / "texts.bin") as texts:
+        for passage_id, text, metadata, vector in _passages(collections, ["embeddings"]):
+            if vector is None:
+                vector_at[passage_id] = vector_at[metadata["same_as"]]
+            else:
+                vector_at[passage_id] = len(vectors)
+                vectors.append(np.asarray(vector, dtype=np.float32))
             entries.append((metadata["document"], metadata["position"], passage_id, metadata["language"]))
-    for page in collections.pages("repeats", ["metadatas"]):
-        for passage_id, metadata in zip(page["ids"], page["metadatas"], strict=True):
-            vector_at[passage_id] = vector_at[metadata["same_as"]]
-            entries.append((metadata["document"], metadata["position"], passage_id, metadata["language"]))
-    entries.sort()
+            texts.add(passage_id, text, metadata)
+        entries.sort()
+        texts.finish([entry[2] for entry in entries])
 
     documents = sorted({entry[0] for entry in entries})
     languages = sorted({entry[3] for entry in entries})
@@ -66,6 +71,22 @@ def derive(folder: Path, collections: Collections) -> tuple[int, int]:
     return len(stored), len(entries)
 
 
+def _passages(collections: Collections, also: Sequence[str] = ()) -> Iterator[tuple[str, str, dict[str, Any], Any]]:
+    """Id, text, metadata and, where `also` asks for it, vector (None for a repeat) of every passage."""
+    for name, include in (("passages", ["documents", "metadatas", *also]), ("repeats", ["documents", "metadatas"])):
+        for page in collections.pages(name, include):
+            vectors = page["embeddings"] if "embeddings" in include else [None] * len(page["ids"])
+            yield from zip(page["ids"], page["documents"], page["metadatas"], vectors, strict=True)
+
+
+def derive_texts(folder: Path, collections: Collections, row_ids: Sequence[str]) -> None:
+    """Write texts.bin alone, for a generation that was made before there was such a file."""
+    with TextWriter(folder / "texts.bin") as texts:
+        for passage_id, text, metadata, _ in _passages(collections):
+            texts.add(passage_id, text, metadata)
+        texts.finish(row_ids)
+
+
 def derive_words(folder: Path, collections: Collections) -> None:
     """Build the word index anew from Chroma."""
     titles: dict[str, str] = {}
@@ -75,18 +96,16 @@ def derive_words(folder: Path, collections: Collections) -> None:
             titles[metadata["document"]] = " ".join(part for part in (record["title"], record["title_zh"]) if part)
 
     def entries() -> Iterable[WordEntry]:
-        for name in ("passages", "repeats"):
-            for page in collections.pages(name, ["metadatas", "documents"]):
-                for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True):
-                    passage = unpack_passage(passage_id, text, metadata)
-                    yield WordEntry(
-                        row_id=passage_id,
-                        document=passage.document,
-                        language=passage.language,
-                        title=titles[passage.document],
-                        section=passage.section,
-                        text=passage.text,
-                    )
+        for passage_id, text, metadata, _ in _passages(collections):
+            passage = unpack_passage(passage_id, text, metadata)
+            yield WordEntry(
+                row_id=passage_id,
+                document=passage.document,
+                language=passage.language,
+                title=titles[passage.document],
+                section=passage.section,
+                text=passage.text,
+            )
 
     made = folder / f".words-{os.getpid()}"  # beside, then in place: another reader may be doing the same
     WordIndex.build(made, entries())

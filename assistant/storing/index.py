@@ -1,7 +1,8 @@
 """One generation of the library, opened for reading.
 
 Chroma holds passages and document records; beside it lie files derived from it and rebuilt when missing: `rows.npz`
-and `vectors.npy` (columns of all passages, for exact scans), `documents.json` (records and relations), `words/`.
+and `vectors.npy` (columns of all passages, for exact scans), `texts.bin` (the passages), `documents.json` (records and
+relations), `words/`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.records import Document, Page, Passage, Record, Relation, Section
 from assistant.serial import unpack_record, unpack_relation
-from assistant.storing.chroma import BATCH, Collections, document_key, unpack_passage
-from assistant.storing.deriving import derive, derive_words
+from assistant.storing.chroma import Collections, document_key, unpack_passage
+from assistant.storing.deriving import derive, derive_texts, derive_words
 from assistant.storing.resembling import sketch, unpack_sketch
+from assistant.storing.texts import Texts
 from assistant.storing.words import WordIndex
 from assistant.validity import incoming_relations, resolve_relations
 
@@ -81,7 +83,8 @@ class Index:
                 languages=tuple(columns["languages"].tolist()),
                 language=columns["language"],
                 position=columns["position"],
-                vectors=np.load(self.folder / "vectors.npy", mmap_mode="r"),
+                # A plain array over the mapped file: the memmap class makes every use of it slower.
+                vectors=np.asarray(np.load(self.folder / "vectors.npy", mmap_mode="r")),
             )
 
     @cached_property
@@ -93,6 +96,16 @@ class Index:
                 return words
         derive_words(self.folder, self._collections)
         return WordIndex.open(folder)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        path = self.folder / "texts.bin"
+        if path.is_file():
+            texts = Texts(path)
+            if len(texts) == len(self.rows):
+                return texts
+        derive_texts(self.folder, self._collections, self.rows.ids)
+        return Texts(path)
 
     @cached_property
     def _stored(self) -> dict[str, Any]:
@@ -154,17 +167,7 @@ class Index:
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of these rows, in the order given."""
-        wanted = [self.rows.ids[row] for row in rows]
-        found: dict[str, Passage] = {}
-        for name in ("passages", "repeats"):
-            missing = [passage_id for passage_id in wanted if passage_id not in found]
-            for first in range(0, len(missing), BATCH):
-                page = self._collections[name].get(
-                    ids=missing[first : first + BATCH], include=["documents", "metadatas"]
-                )
-                for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True):
-                    found[passage_id] = unpack_passage(passage_id, text, metadata)
-        return [found[passage_id] for passage_id in wanted]
+        return [self._texts.passage(row) for row in rows]
 
     def labelled(self, documents: Sequence[str], labels: Sequence[str]) -> list[Passage]:
         """The passages of these documents that carry one of these printed labels ("Article 5"), in order."""
