@@ -39,6 +39,10 @@ class Settings(BaseModel):
     cache: Path = Field(default_factory=lambda: default_cache(), description="converted model weights live here")
     model_timeout: float = Field(default=60.0, gt=0, description="seconds to wait for a model server")
     answer_tokens: int = Field(default=900, gt=0, description="upper bound of a model's answer, in tokens")
+    prompt_tokens: int = Field(default=3000, ge=800, description="upper bound of a prompt, in estimated tokens")
+    second_opinion: str | None = Field(
+        default=None, description='"true" for the same model, or the name of another one on the same server'
+    )
     shared: bool = Field(default=False, description="whether others than the person at this machine ask questions")
     log_questions: bool | None = Field(
         default=None, description="whether the answer log keeps the text of questions; None: unless shared"
@@ -71,6 +75,14 @@ class Settings(BaseModel):
         if self.model:
             return self.model
         return "gpt-5-mini" if self.openai_api_key or self.openai_base_url else None
+
+    @property
+    def second_model(self) -> str | None:
+        """The model that is asked for a second opinion, or None."""
+        wanted = (self.second_opinion or "").strip()
+        if self.model_name is None or wanted.lower() in ("", "none", "false", "no", "off", "0"):
+            return None
+        return self.model_name if wanted.lower() in ("true", "yes", "on", "1") else wanted
 
 
 def default_cache() -> Path:

@@ -93,7 +93,7 @@ def test_pieces_make_up_the_text(text: str) -> None:
 
 
 def test_a_repair_names_each_failure_with_its_reason() -> None:
-    assert "- A. [1]\n  Reason: 5 is not 6" in prompts.repair_request([("A. [1]", "5 is not 6")])
+    assert "1. A. [1]\n  Reason: 5 is not 6" in prompts.repair_request([("A. [1]", "5 is not 6")], "en")
 
 
 def test_the_rules_name_the_signals_that_code_reads() -> None:

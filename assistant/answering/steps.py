@@ -5,7 +5,6 @@ understand → find → refuse → compose → verify → annotate → answer
 
 from __future__ import annotations
 
-import re
 import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,17 +12,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant import prompts
 from assistant.answering import logbook
 from assistant.answering.answerable import about_names, judge
+from assistant.answering.asking import answer_messages, shown_to_model
 from assistant.answering.composing import Composer, Quote, distinct, kind_sought
 from assistant.answering.conflicts import find_conflicts, further_hits
 from assistant.answering.dating import date_notes
+from assistant.answering.drafting import named_missing, read_draft, visible
 from assistant.answering.mentioning import VALIDITY, articles_asked, changes_of, documents_named
+from assistant.answering.proving import all_refuse, evidence_of, failures_of, prove, repaired, written
 from assistant.answering.refusing import corrections_told, refusal
+from assistant.answering.rewriting import rewrite
+from assistant.answering.seconding import second_opinion
 from assistant.answering.stating import days_asked, days_stated, documents_meant
 from assistant.answering.understanding import Question, understand_question
 from assistant.errors import ModelUnavailable
+from assistant.facts import Sought, holds
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -41,7 +45,7 @@ from assistant.records import (
 )
 from assistant.settings import Settings
 from assistant.validity import status_as_of, status_note
-from assistant.verifying import Check, Evidence, best_quote, markers_of, sentences_of, verify_sentence, without_markers
+from assistant.verifying import without_markers
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
@@ -52,9 +56,13 @@ if TYPE_CHECKING:
 STATED = 2  # sentences that state the days asked for: of twins one is enough
 MEANT = 3  # best passages whose documents a question may be about without naming them
 FOUND = 16  # passages asked of the search
-SHOWN_TO_MODEL = 8  # passages in a prompt
 LONGEST_TITLE = 140  # characters of a title above its quotes
 CLOSEST = 3  # passages named in a refusal
+LEADING = 2  # best quotes, one of which has the fact asked for more often than not
+NO_OPINION = {
+    "en": "A second opinion was asked for and did not come; what is shown was checked by code.",
+    "zh": "已请求第二意见但未取得；所示内容均经程序核对。",
+}
 
 
 @dataclass
@@ -72,7 +80,9 @@ class Case:
     pinned: list[Quote] = field(default_factory=list)  # words that the question points to, before any ranking
     missing: tuple[str, ...] = ()  # names in the question that nothing found is about
     lacking: tuple[str, ...] = ()  # words of the question that no quote has
+    shown: tuple[Hit, ...] = ()  # passages that the model sees, numbered from 1
     draft: str = ""
+    repaired: int = 0  # sentences that the model wrote again, and could then be proven
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     conflicts: tuple[Conflict, ...] = ()
@@ -96,6 +106,11 @@ class Answering:
             from assistant.model import ChatModel
 
             self.model = ChatModel(settings, settings.model_name)
+        self.second: ChatModel | None = None
+        if settings.second_model:
+            from assistant.model import ChatModel
+
+            self.second = ChatModel(settings, settings.second_model)
 
     def stream(
         self, question: str, history: Sequence[Turn], as_of: date, filters: Filters
@@ -134,6 +149,13 @@ class Answering:
 def understand(answering: Answering, case: Case) -> Iterator[Progress]:
     """Language, and the question with what it leans on."""
     case.asked = understand_question(case.question, case.history)
+    if case.asked.unsure and answering.model is not None:
+        yield Progress("searching")
+        whole = rewrite(answering.model, case.question, case.history, case.asked.language)
+        if whole:
+            case.asked = replace(case.asked, standalone=whole)
+            zh = case.asked.language == "zh"
+            case.notes.append(f"问题理解为：“{whole}”" if zh else f"Understood as: “{whole}”")
     yield from ()
 
 
@@ -224,45 +246,45 @@ def compose(answering: Answering, case: Case) -> Iterator[Progress]:
         return
     yield Progress("writing")
     case.model = answering.model.name
+    case.shown = shown_to_model(case.quotes, case.findings.hits, answering.settings.prompt_tokens)
     try:
-        for piece in answering.model.stream(request(case)):
+        for piece in visible(answering.model.stream(request(case))):
             case.draft += piece
             yield Progress("writing", piece)
     except ModelUnavailable as error:
         case.notes.append(str(error))
         settle_quotes(answering, case, AnswerStatus.MODEL_UNAVAILABLE)
-        return
-    if prompts.NOTHING in case.draft and not markers_of(case.draft):
-        settle_refusal(answering, case)
 
 
 def verify(answering: Answering, case: Case) -> Iterator[Progress]:
     """Keep the draft's sentences that their passages prove; give the others one chance of repair."""
     yield Progress("checking")
-    shown = case.findings.hits[:SHOWN_TO_MODEL]
-    body, missing = cut_missing(case.draft, case.asked)
-    evidence = {number: evidence_of(hit) for number, hit in enumerate(shown, 1)}
-    checked = check_all(body, evidence)
-    failures = [(sentence, check.why) for sentence, _, check in checked if check.verdict is not Verdict.SUPPORTED]
-    if failures and answering.model is not None:
-        repaired = repair(answering.model, case, failures)
-        if repaired:
-            proven = [entry for entry in checked if entry[2].verdict is Verdict.SUPPORTED]
-            known = {entry[0] for entry in checked}
-            again = [entry for entry in check_all(repaired, evidence) if entry[0] not in known]
-            mended = [entry for entry in again if entry[2].verdict is Verdict.SUPPORTED]
-            failed = [entry for entry in checked if entry[2].verdict is not Verdict.SUPPORTED]
-            checked = proven + mended + failed
-    take_checked(case, shown, checked)
-    if not case.text:
-        left_out = list(case.sentences)
-        settle_quotes(answering, case, AnswerStatus.NOT_GROUNDED)
-        case.sentences = [*case.sentences, *left_out]
+    draft = read_draft(case.draft)
+    evidence = {number: evidence_of(hit) for number, hit in enumerate(case.shown, 1)}
+    proofs = prove(draft.claims, evidence)
+    if draft.refuses or all_refuse(proofs):
+        settle_model_refusal(answering, case)
         return
+    failures = failures_of(proofs, case.asked.language)
+    if failures and answering.model is not None:
+        before = [*request(case), ("ai", case.draft)]
+        proofs, case.repaired = repaired(answering.model, before, proofs, failures, evidence, case.asked.language)
+    if answering.second is not None:
+        proofs, came = second_opinion(answering.second, proofs, case.shown)
+        if not came:
+            case.notes.append(NO_OPINION[case.asked.language])
+    answer = written(proofs, case.shown, evidence, case.asked.language)
+    if not answer.text:
+        settle_quotes(answering, case, AnswerStatus.NOT_GROUNDED)
+        case.sentences = [*case.sentences, *answer.sentences]
+        return
+    case.text, case.citations, case.sentences = answer.text, list(answer.citations), list(answer.sentences)
+    missing = named_missing(draft.missing, case.asked)
     if missing:
         case.notes.append(("资料库中没有：" if case.asked.language == "zh" else "Not in the library: ") + missing)
-    dropped = any(sentence.verdict is not Verdict.SUPPORTED for sentence in case.sentences)
+    dropped = any(sentence.verdict is Verdict.UNSUPPORTED for sentence in case.sentences)
     case.status = AnswerStatus.PARTIAL if missing or dropped else AnswerStatus.ANSWERED
+    add_fact(case)
 
 
 def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
@@ -346,27 +368,31 @@ def settle_quotes(answering: Answering, case: Case, status: AnswerStatus) -> Non
     case.status = status
 
 
-def take_checked(case: Case, shown: Sequence[Hit], checked: Sequence[tuple[str, list[int], Check]]) -> None:
-    """Turn checked sentences into the case's text, sentences and citations, markers counted anew from 1."""
-    numbers: dict[int, int] = {}
-    case.citations, case.sentences = [], []
-    kept: list[str] = []
-    for sentence, cited, check in checked:
-        valid = [number for number in cited if 1 <= number <= len(shown)]
-        if check.verdict is not Verdict.SUPPORTED:
-            case.sentences.append(Sentence(without_markers(sentence), (), Verdict.UNSUPPORTED, check.why))
-            continue
-        for number in valid:
-            if number not in numbers:
-                numbers[number] = len(numbers) + 1
-                hit = shown[number - 1]
-                quote, start = best_quote(without_markers(sentence), hit.passage.text)
-                case.citations.append(Citation(numbers[number], hit.passage, hit.record, hit.status, quote, start))
-        markers = "".join(f"[{numbers[number]}]" for number in valid)
-        text = f"{without_markers(sentence)} {markers}"
-        kept.append(text)
-        case.sentences.append(Sentence(text, tuple(numbers[number] for number in valid), Verdict.SUPPORTED, check.why))
-    case.text = ("" if case.asked.language == "zh" else " ").join(kept)
+def settle_model_refusal(answering: Answering, case: Case) -> None:
+    """The model says that the passages do not answer: refuse, with what it was shown as the closest."""
+    settle_refusal(answering, case)
+    case.closest = case.shown[:CLOSEST]
+    case.notes.append(
+        f"模型在所示的 {len(case.shown)} 个段落中没有找到答案"
+        if case.asked.language == "zh"
+        else f"The model found no answer in the {len(case.shown)} passages it was shown"
+    )
+
+
+def add_fact(case: Case) -> None:
+    """The best quote that has the kind of fact asked for, where nothing that the model wrote has one."""
+    kind = kind_sought(case.asked)
+    proven = [sentence.text for sentence in case.sentences if sentence.verdict is Verdict.SUPPORTED]
+    if kind is Sought.ANY or any(holds(kind, without_markers(text)) for text in proven):
+        return
+    quote = next((quote for quote in case.quotes[:LEADING] if holds(kind, quote.text)), None)
+    if quote is None:
+        return
+    hit, marker = quote.hit, len(case.citations) + 1
+    case.citations.append(Citation(marker, hit.passage, hit.record, hit.status, quote.text, quote.start))
+    line = f"{' '.join(quote.text.split())} [{marker}]"
+    case.sentences.append(Sentence(line, (marker,), Verdict.SUPPORTED, "verbatim"))
+    case.text += f"\n\n> {line}"
 
 
 # ---------------------------------------------------------------- small parts
@@ -393,58 +419,7 @@ def heading_of(record: Record, language: str) -> str:
 
 def request(case: Case) -> list[tuple[str, str]]:
     """The conversation that asks the model for an answer."""
-    shown = case.findings.hits[:SHOWN_TO_MODEL]
-    return [
-        ("system", prompts.SYSTEM),
-        ("human", prompts.answer_request(case.asked.standalone, shown, case.asked.language, case.as_of)),
-    ]
-
-
-def repair(model: ChatModel, case: Case, failures: Sequence[tuple[str, str]]) -> str:
-    """The model's second try at sentences that failed, or "" when it does not come."""
-    messages = [*request(case), ("ai", case.draft), ("human", prompts.repair_request(failures))]
-    try:
-        return model.complete(messages)
-    except ModelUnavailable:
-        return ""
-
-
-def check_all(text: str, evidence: dict[int, Evidence]) -> list[tuple[str, list[int], Check]]:
-    """Each sentence with the markers it cites and what the code found."""
-    checked = []
-    for sentence in sentences_of(text):
-        cited = markers_of(sentence)
-        checked.append((sentence, cited, verify_sentence(sentence, evidence, cited)))
-    return checked
-
-
-def evidence_of(hit: Hit) -> Evidence:
-    """A passage as the verifier sees it."""
-    record = hit.record
-    heading = [record.title, record.title_zh, hit.passage.section, record.issuer, record.jurisdiction, record.number]
-    # labelled, so that a day of issue does not prove a day of effect
-    dates = {"issued": record.issued, "effective": record.effective, "expires": record.expires}
-    heading += [f"{name}: {day}" for name, day in dates.items() if day]
-    # words that a document shows as struck through (~~so~~) are no longer its words, and prove nothing
-    said = re.sub(
-        r"~~.*?~~", lambda match: " " * len(match.group()), prompts.without_orders(hit.passage.text), flags=re.DOTALL
-    )
-    return Evidence(said, "\n".join(part for part in heading if part), hit.passage.language)
-
-
-def cut_missing(draft: str, asked: Question) -> tuple[str, str]:
-    """The draft without its last line "MISSING: …", and what that line names.
-
-    Nothing proves that line, so that it is shown only in words of the question.
-    """
-    from assistant.verifying.terms import content_of, terms_of
-
-    body, marker, missing = draft.partition(prompts.MISSING)
-    if not marker:
-        return draft, ""
-    named, terms = " ".join(missing.split())[:300], terms_of(missing)
-    question = content_of(asked.standalone, glossed=True)
-    own = sum(not question.has(term) for term in terms) + len(re.findall(r"[\w-]\.[a-z]{2,}|\d", missing))
-    if own * 4 > len(terms):
-        named = "问题的一部分" if asked.language == "zh" else "part of the question"
-    return body, named
+    incoming = case.index.incoming
+    records = {hit.record.document: hit.record for hit in case.shown}
+    notes = {name: status_note(record, incoming.get(name, ()), case.as_of) for name, record in records.items()}
+    return answer_messages(case.asked, case.shown, notes, case.as_of)

@@ -38,13 +38,15 @@ class Question:
     standalone: str
     language: str  # "zh", else "en": the languages that answers are written in
     enumerates: bool  # whether it asks for several things
+    unsure: bool = False  # whether `standalone` is only the follow-up and what it leans on, one after the other
 
 
 def understand_question(text: str, history: Sequence[Turn] = ()) -> Question:
     """The question with what it leans on."""
     whole = standalone(text, history)
     language = "zh" if language_of(text) == "zh" else "en"
-    return Question(text, whole, language, bool(ENUMERATES.search(fold(text))))
+    unsure = whole != text and whole.startswith(text.strip())
+    return Question(text, whole, language, bool(ENUMERATES.search(fold(text))), unsure)
 
 
 def leans(question: str) -> bool:

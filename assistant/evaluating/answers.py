@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.steps import evidence_of
+from assistant.answering.proving import evidence_of
 from assistant.evaluating.folders import Row
 from assistant.languages import fold
 from assistant.records import Answer, AnswerStatus, Hit, Turn, Verdict

@@ -1,0 +1,219 @@
+"""From claims to an answer's sentences: checked by code, mended by the model, set with their citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant import prompts
+from assistant.answering.drafting import Claim, is_refusal, read_draft, sentences, tidy
+from assistant.answering.understanding import form_of
+from assistant.errors import ModelUnavailable
+from assistant.languages import language_of
+from assistant.records import Citation, Hit, Sentence, Verdict
+from assistant.verifying import Check, Evidence, best_quote, verify_sentence
+from assistant.verifying.names import known_names
+from assistant.verifying.terms import terms_of
+
+if TYPE_CHECKING:
+    from assistant.model import ChatModel, Message
+
+GLOSSED = ("scheme", "document")  # kinds of known names that are given in both languages at first mention
+_NUMBERED = re.compile(r"^\s*\(?(\d{1,2})[.)、:：]\s*(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A claim and what the code found about it."""
+
+    claim: Claim
+    check: Check
+
+    @property
+    def holds(self) -> bool:
+        return self.check.verdict is Verdict.SUPPORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer's text with its sentences (those left out among them) and citations, markers counted from 1."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+def evidence_of(hit: Hit) -> Evidence:
+    """A passage as the verifier sees it."""
+    record = hit.record
+    heading = [record.title, record.title_zh, hit.passage.section, record.issuer, record.jurisdiction, record.number]
+    # labelled, so that a day of issue does not prove a day of effect
+    dates = {"issued": record.issued, "effective": record.effective, "expires": record.expires}
+    heading += [f"{name}: {day}" for name, day in dates.items() if day]
+    # words that a document shows as struck through (~~so~~) are no longer its words, and prove nothing
+    said = re.sub(
+        r"~~.*?~~", lambda match: " " * len(match.group()), prompts.without_orders(hit.passage.text), flags=re.DOTALL
+    )
+    return Evidence(said, "\n".join(part for part in heading if part), hit.passage.language)
+
+
+def prove(claims: Sequence[Claim], evidence: Mapping[int, Evidence]) -> list[Proof]:
+    """Each claim with its verdict. One that stands in a list is checked together with the words that open the list,
+    unless these state nothing themselves ("Here is what I found:")."""
+    proofs = []
+    for claim in claims:
+        if claim.lead:
+            opening = verify_sentence(claim.lead.rstrip(":： ") + ".", evidence, claim.cited)
+            if opening.verdict is Verdict.UNCHECKED:
+                claim = replace(claim, lead="")
+        proofs.append(Proof(claim, verify_sentence(claim.whole, evidence, claim.cited)))
+    return proofs
+
+
+def all_refuse(proofs: Sequence[Proof]) -> bool:
+    """Whether nothing is proven and all that is said is that the passages lack something."""
+    return bool(proofs) and all(not proof.holds and is_refusal(proof.claim) for proof in proofs)
+
+
+def foreign(proofs: Sequence[Proof], language: str) -> bool:
+    """Whether most of what is proven is not in the language ("zh" or "en") that the answer should be in."""
+    proven = [proof.claim.text for proof in proofs if proof.holds]
+    return 2 * sum((language_of(text) == "zh") != (language == "zh") for text in proven) > len(proven)
+
+
+def failures_of(proofs: Sequence[Proof], language: str) -> list[tuple[int, str]]:
+    """(place, reason) of each claim that the model is asked to write again."""
+    failures = [(at, proof.check.why) for at, proof in enumerate(proofs) if proof.check.verdict is Verdict.UNSUPPORTED]
+    if foreign(proofs, language):
+        wanted = f"the answer has to be in {prompts.LANGUAGE_NAMES[language]}"
+        failures += [(at, wanted) for at, proof in enumerate(proofs) if proof.holds]
+    return sorted(failures)
+
+
+def repaired(
+    model: ChatModel,
+    before: Sequence[Message],
+    proofs: Sequence[Proof],
+    failures: Sequence[tuple[int, str]],
+    evidence: Mapping[int, Evidence],
+    language: str,
+) -> tuple[list[Proof], int]:
+    """The proofs with the model's second try in the place of what failed, and how many that mended. `before` is the
+    conversation up to the draft; the request begins with it, because servers keep what they have read."""
+    told = []
+    for at, why in failures:
+        claim = proofs[at].claim
+        told.append((f"{claim.whole} {''.join(f'[{number}]' for number in claim.cited)}".strip(), why))
+    try:
+        reply = model.complete([*before, ("human", prompts.repair_request(told, language))])
+    except ModelUnavailable:
+        return list(proofs), 0
+    after = mended(proofs, failures, reply, evidence)
+    return after, sum(proof.holds for proof in after) - sum(proof.holds for proof in proofs)
+
+
+def mended(
+    proofs: Sequence[Proof], failures: Sequence[tuple[int, str]], reply: str, evidence: Mapping[int, Evidence]
+) -> list[Proof]:
+    """The proofs with what the model wrote anew, and could be proven, in the place of what it replaces."""
+    places = [at for at, _ in failures]
+    anew: dict[int, list[Proof]] = {}
+    for number, claim in rewritten(reply, [proofs[at].claim for at in places]):
+        old = proofs[places[number]].claim
+        proof = prove([replace(claim, lead=old.lead, item=old.item, line=old.line)], evidence)[0]
+        if proof.holds and claim.text != old.text:
+            anew.setdefault(places[number], []).append(proof)
+    result: list[Proof] = []
+    for at, proof in enumerate(proofs):
+        result += anew.get(at, [proof])
+    return result
+
+
+def rewritten(reply: str, failed: Sequence[Claim]) -> list[tuple[int, Claim]]:
+    """The claims of a repair, each with the index of the failed claim that it replaces: by the number that the model
+    gives, else the one with most words in common."""
+    found: list[tuple[int, Claim]] = []
+    for line in tidy(reply).split("\n"):
+        match = _NUMBERED.match(line)
+        if match and 0 < int(match.group(1)) <= len(failed):
+            found += [(int(match.group(1)) - 1, claim) for claim in sentences(match.group(2))]
+    if found:
+        return found
+    wanted = [terms_of(claim.text) for claim in failed]
+
+    def nearest(claim: Claim) -> int:
+        own = set(terms_of(claim.text))
+        return max(range(len(wanted)), key=lambda number: len(own & set(wanted[number])))
+
+    return [(nearest(claim), claim) for claim in read_draft(reply).claims]
+
+
+def written(proofs: Sequence[Proof], shown: Sequence[Hit], evidence: Mapping[int, Evidence], language: str) -> Written:
+    """The answer that the proofs make. `shown[0]` is passage 1."""
+    numbers: dict[int, int] = {}
+    citations: list[Citation] = []
+    told: list[Sentence] = []
+    lines: list[tuple[Claim, str]] = []
+    glossed: set[str] = set()
+    opened = ""
+    for proof in proofs:
+        claim = proof.claim
+        if not proof.holds:
+            told.append(Sentence(claim.text, (), proof.check.verdict, proof.check.why))
+            continue
+        words = claim.text if claim.lead == opened else claim.whole
+        opened = claim.lead
+        words = in_both_languages(words, claim.cited, evidence, language, glossed)
+        for number in claim.cited:
+            if number not in numbers:
+                numbers[number] = len(numbers) + 1
+                hit = shown[number - 1]
+                quote, start = best_quote(claim.whole, hit.passage.text)
+                citations.append(Citation(numbers[number], hit.passage, hit.record, hit.status, quote, start))
+        markers = tuple(numbers[number] for number in claim.cited)
+        text = f"{words} {''.join(f'[{marker}]' for marker in markers)}"
+        told.append(Sentence(text, markers, Verdict.SUPPORTED, proof.check.why))
+        lines.append((claim, text))
+    return Written(laid_out(lines, language), tuple(told), tuple(citations))
+
+
+def laid_out(lines: Sequence[tuple[Claim, str]], language: str) -> str:
+    """Sentences of one line together, list items on lines of their own, paragraphs apart."""
+    text, before = "", None
+    for claim, words in lines:
+        if claim.item and not (before and before.line == claim.line):
+            words = f"- {words}"
+        if before is None:
+            text = words
+        elif before.line == claim.line:
+            text += ("" if language == "zh" else " ") + words
+        else:
+            text += ("\n" if before.item and claim.item else "\n\n") + words
+        before = claim
+    return text
+
+
+def in_both_languages(
+    text: str, cited: Sequence[int], evidence: Mapping[int, Evidence], language: str, glossed: set[str]
+) -> str:
+    """The text with the other language's name behind each known scheme or act that it names for the first time.
+
+    The other name is one that the cited passages or their headings give, and the longer sentence has to be proven as
+    the shorter one was; otherwise nothing is added. `glossed` remembers what has been named.
+    """
+    stated = "\n".join(f"{evidence[number].text}\n{evidence[number].heading}" for number in cited)
+    other = "en" if language == "zh" else "zh"
+    for name in reversed([name for name in known_names(text) if name.kind in GLOSSED]):
+        if name.id in glossed or any(again.id == name.id and again.start < name.start for again in known_names(text)):
+            continue
+        glossed.add(name.id)
+        shown = form_of(name.id, other)
+        if not shown or shown in text or shown.lower() not in stated.lower():
+            continue
+        bracketed = f"（{shown}）" if language == "zh" else f" ({shown})"
+        longer = text[: name.end] + bracketed + text[name.end :]
+        if verify_sentence(longer, evidence, cited).verdict is Verdict.SUPPORTED:
+            text = longer
+    return text
