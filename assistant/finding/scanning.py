@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 EXACT_ROWS = 2_000
-SHORTLIST = 160
+SHORTLIST = 240
 BLOCK = 1 << 16  # rows in one graph: writing it takes a few times its own size for a moment
 MOST = 63  # of a vector's number: 7 bits, as processors without VNNI add pairs of products in 16 bits
 MOST_ASKED = 127  # of the question's number, either side of ZERO

@@ -170,7 +170,7 @@ def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False)
     order = np.argsort(wanted)
     table = np.zeros(_TABLE_SIZE, bool)
     table[wanted & (_TABLE_SIZE - 1)] = True
-    hits = np.flatnonzero(table[stream & (_TABLE_SIZE - 1)])
+    hits = np.flatnonzero(table.take(stream & (_TABLE_SIZE - 1), mode="clip"))  # never clips: it spares a check
     at = np.minimum(np.searchsorted(wanted[order], stream[hits]), len(wanted) - 1)
     same = wanted[order][at] == stream[hits]
     hits, token = hits[same], order[at[same]]
@@ -259,14 +259,17 @@ def score_words(
         around=_bm25(terms.sum(axis=1), query.rarity, norm_around),
         pairs=_bm25(own_pairs, pair_rarity, norm),
         pairs_around=_bm25(pairs.sum(axis=1), pair_rarity, norm_around),
-        head=np.minimum(head, 1) @ query.meant / total,
-        coverage=here @ query.meant / total,
-        coverage_around=np.minimum(terms.sum(axis=1) + head, 1) @ query.meant / total,
-        rare=here[:, rarest] @ query.meant[rarest] / total_rarest,
+        # vecdot, not @: numpy's library shares products as small as these among threads that then wait for each other
+        head=np.vecdot(np.minimum(head, 1), query.meant) / total,
+        coverage=np.vecdot(here, query.meant) / total,
+        coverage_around=np.vecdot(np.minimum(terms.sum(axis=1) + head, 1), query.meant) / total,
+        rare=np.vecdot(here[:, rarest], query.meant[rarest]) / total_rarest,
     )
 
 
 def _bm25(counts: np.ndarray, rarity: np.ndarray, norm: np.ndarray) -> np.ndarray:
     """Robertson's BM25: counts (rows, terms), rarity (terms,), norm (rows,) from the lengths."""
-    scores: np.ndarray = (counts * (K1 + 1) / (counts + norm[:, None])) @ rarity
+    import numpy as np
+
+    scores: np.ndarray = np.vecdot(counts * (K1 + 1) / (counts + norm[:, None]), rarity)
     return scores
