@@ -11,6 +11,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,6 +72,8 @@ class View:
     mean: Mapping[str, float]  # mean length of a pool's passages, and of their neighbourhoods, in tokens
     mean_around: Mapping[str, float]
     row_of: np.ndarray  # row of each slot of the word index, -1 for none
+    spoken: Mapping[str, np.ndarray]  # bool for each slot: whether it is of the language
+    beside: ThreadPoolExecutor  # for what a search does beside its look-up of words
     held: Held
     standings: dict[date, Standing]  # for the days that were asked for
 
@@ -100,8 +103,11 @@ def _make_view(index: Index) -> View:
     row_of = np.full(len(index.words), -1, np.int64)
     present = np.flatnonzero(surroundings.slots >= 0)
     row_of[surroundings.slots[present]] = present
+    spoken = {name: np.isin(row_of, pool) for name, pool in pools.items()}
     return View(
         row_of=row_of,
+        spoken=spoken,
+        beside=ThreadPoolExecutor(4, "search"),
         standings={},
         held=Held.of(index.records),
         pools=pools,
@@ -240,56 +246,74 @@ def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
     return Scored(rows, document[rows], scores, np.concatenate([pool.legs for pool in pools]), relevance)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is sought among the passages of one language, and those found by words: all rows that pass the filters are
+    `pool`, those with words `by_words`."""
+
+    name: str
+    own: bool  # the question's language
+    pool: np.ndarray
+    query: Query
+    by_words: np.ndarray
+
+
 def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> list[Pool]:
     """Candidates of every language with their scores."""
     import numpy as np
 
     view, rows = view_of(index), index.rows
-    vector = np.asarray(embedder.embed_query(asked), np.float32)
-    approximate = view.scanner.approximate(vector)
+    meaning = view.beside.submit(_meaning, view.scanner, embedder, asked)  # takes as long as all words do
     open_rows = None
     if admitted is not None:
         open_rows = np.array([name in admitted for name in rows.documents])[rows.document]
-    pools = []
+    sought = []
     for name, pool in view.pools.items():
         if filters.language and name not in filters.language:
             continue
         if open_rows is not None:
             pool = pool[open_rows[pool]]
         if len(pool):
-            pools.append(_rank_pool(index, asked, name, pool, vector, approximate, admitted, embedder.identity))
-    return pools
+            sought.append(_by_words(index, asked, name, pool, admitted))
+    vector, approximate = meaning.result()
+    return [_rank_pool(index, found, vector, approximate, embedder.identity) for found in sought]
 
 
-def _rank_pool(
-    index: Index,
-    asked: str,
-    name: str,
-    pool: np.ndarray,
-    vector: np.ndarray,
-    approximate: np.ndarray,
-    admitted: frozenset[str] | None,
-    identity: str,
-) -> Pool:
-    """The candidates of one language; `pool` are its rows that pass the filters, `identity` the embeddings'."""
+def _meaning(scanner: Scanner, embedder: Embedder, asked: str) -> tuple[np.ndarray, np.ndarray]:
+    """The question's vector and about how near each row is to it."""
     import numpy as np
 
-    view, language, size = view_of(index), language_of(asked), len(view_of(index).pools[name])
+    vector = np.asarray(embedder.embed_query(asked), np.float32)
+    return vector, scanner.approximate(vector)
+
+
+def _by_words(index: Index, asked: str, name: str, pool: np.ndarray, admitted: frozenset[str] | None) -> Sought:
+    """The question's words in the language `name`, translated if it is another, and the rows that they find."""
+    view, language = view_of(index), language_of(asked)
     own = name == language
     terms = own_terms(asked) if own else translate(asked, language, name)
-    query = Query.of(terms, index.words, size, tokens(asked) if own else ())
-    all_near = approximate[pool]
-    near, _ = view.scanner.nearest(vector, all_near, pool, CANDIDATES)
-    by_words = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted)]
-    candidates = np.union1d(near, by_words[by_words >= 0])
+    query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
+    spoken = view.spoken[name] if own else None
+    rows = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted, spoken)]
+    return Sought(name, own, pool, query, rows[rows >= 0])
+
+
+def _rank_pool(index: Index, sought: Sought, vector: np.ndarray, approximate: np.ndarray, identity: str) -> Pool:
+    """The candidates of one language, `identity` being the embeddings'."""
+    import numpy as np
+
+    view, name, query = view_of(index), sought.name, sought.query
+    all_near = approximate[sought.pool]
+    near, _ = view.scanner.nearest(vector, all_near, sought.pool, CANDIDATES)
+    candidates = np.union1d(near, sought.by_words)
     nearness = view.scanner.exact(vector, candidates)
     words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
     by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
     legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
-    scores = legs @ np.array(astuple(weights_for(name, own)), np.float32)
+    scores = legs @ np.array(astuple(weights_for(name, sought.own)), np.float32)
     scores /= max(float(scores.max()), 1e-6)
     signs = signs_of(query, nearness, all_near, words, scores)
-    return Pool(own, candidates, scores, legs, signs, model_for(identity, own).estimate(signs))
+    return Pool(sought.own, candidates, scores, legs, signs, model_for(identity, sought.own).estimate(signs))
 
 
 def weights_for(language: str, own: bool) -> Weights:
