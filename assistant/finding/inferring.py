@@ -37,14 +37,19 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "CN-Hangzhou": ("Hangzhou", "杭州"),
     "CN-Henan": ("Henan", "河南"),
     "HK": ("Hong Kong", "香港"),
-    "TW": ("Taiwan", "台湾"),
+    "TW": ("Taiwan|Taiwanese", "台湾"),
     "SG": ("Singapore", "新加坡"),
-    "EU": ("European Union|EU|Europe", "欧盟|欧洲"),
-    "UK": ("United Kingdom|UK|Britain", "英国"),
-    "US-CO": ("Colorado", "科罗拉多"),
-    "US-CA": ("California", "加利福尼亚|加州"),
-    "US": ("United States|US|USA|American", "美国"),
-    "KR": ("South Korea|Republic of Korea|Korea|Korean", "韩国"),
+    "EU": ("European Union|EU|Europe|European", "欧盟|欧洲"),
+    "UK": ("United Kingdom|UK|Britain|British|Whitehall", "英国"),
+    "US-CO": ("Colorado", "科罗拉多|科州"),
+    "US-CA": ("California|Californian", "加利福尼亚|加州"),
+    "US-TX": ("Texas|Texan", "得克萨斯|德州|得州"),
+    "US-NY": ("New York", "纽约"),
+    "US-UT": ("Utah", "犹他"),
+    "US-IL": ("Illinois", "伊利诺伊"),
+    "US-VA": ("Virginia", "弗吉尼亚"),
+    "US": (r"United States|US|USA|U\.S|America|American|White House|Washington", "美国|白宫|美方"),
+    "KR": ("South Korea|Republic of Korea|Korea|Korean", "韩国|南韩"),
     "JP": ("Japan|Japanese", "日本"),
     "CN": ("China", "中国"),
 }
@@ -114,7 +119,7 @@ def places_in(text: str) -> list[tuple[int, int]]:
     return sorted((match.start(), match.end()) for _, pattern in _patterns() for match in pattern.finditer(text))
 
 
-def _codes(question: str) -> tuple[str, ...]:
+def codes_in(question: str) -> tuple[str, ...]:
     """Jurisdictions named, those that lie around another named one left out ("Longgang, Shenzhen" is Longgang)."""
     named = [code for code, pattern in _patterns() if pattern.search(question)]
     return tuple(code for code in named if not any(within(other, code) for other in named if other != code))
@@ -129,7 +134,7 @@ def infer(question: str, held: Held) -> Inference:
     """What a question narrows, as far as the library has documents that fit."""
     question = fold(question)
     chinese = language_of(question) == "zh"
-    places = tuple(code for code in _codes(question) if any(within(place, code) for place in held.places))
+    places = tuple(code for code in codes_in(question) if any(within(place, code) for place in held.places))
     years = sorted({match.group(1) for match in _YEAR.finditer(question)})
     year = years[0] if len(years) == 1 and years[0] in held.years else None
     side = 1 if chinese else 0
