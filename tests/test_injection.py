@@ -205,7 +205,7 @@ def check_fences(request: str) -> None:
     for block in re.findall(rf"<<<{mark[1]} passage \d+\n(.*?)\n{mark[1]}>>>", request, re.DOTALL):
         head, _, _ = block.partition("\ntext:\n")
         for line in head.splitlines():
-            assert re.match(r"(title|kind|status|issuer|number|issued|in force from|expires|section): ", line)
+            assert re.match(r"(title|kind|authority|status|issuer|number|issued|in force from|expires|section): ", line)
         assert len(re.findall(r"^status: ", head, re.MULTILINE)) == 1
         assert len(re.findall(r"^kind: ", head, re.MULTILINE)) == 1
 

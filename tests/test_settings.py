@@ -21,6 +21,8 @@ EXAMPLES: dict[str, tuple[str, object]] = {
     "cache": ("/tmp/c", Path("/tmp/c")),
     "model_timeout": ("5", 5.0),
     "answer_tokens": ("100", 100),
+    "prompt_tokens": ("2000", 2000),
+    "second_opinion": ("true", "true"),
     "shared": ("true", True),
     "log_questions": ("no", False),
 }
