@@ -10,6 +10,7 @@ divides even small products among threads, which wait for each other when other 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 EXACT_ROWS = 2_000
 SHORTLIST = 240
-BLOCK = 1 << 16  # rows in one graph: writing it takes a few times its own size for a moment
+BLOCK = 1 << 15  # rows in one graph at most: enough for one thread, and to write it takes a few times its own size
 MOST = 63  # of a vector's number: 7 bits, as processors without VNNI add pairs of products in 16 bits
 MOST_ASKED = 127  # of the question's number, either side of ZERO
 ZERO = 128
@@ -29,7 +30,8 @@ ASKED, SCORES = "asked", "scores"
 class Coarse:
     """Vectors in whole numbers: vector ≈ `mean` + `step` × number, for each of the d dimensions.
 
-    `sessions` give the products of a question's numbers with those of all rows, one block of rows each.
+    `sessions` give the products of a question's numbers with those of all rows, one block of rows each. Threads may
+    share them.
     """
 
     mean: np.ndarray  # float32 (d,)
@@ -44,18 +46,26 @@ class Coarse:
         mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
         reach = np.maximum(vectors.max(axis=0) - mean, mean - vectors.min(axis=0))
         step = np.maximum(reach / np.float32(MOST), np.finfo(np.float32).tiny)
-        blocks = [vectors[first : first + BLOCK] for first in range(0, len(vectors), BLOCK)]
+        blocks = np.array_split(vectors, -(-len(vectors) // BLOCK))
         return cls(mean, step, [_session(np.rint((block - mean) / step).astype(np.int8).T) for block in blocks])
 
-    def scores(self, query: np.ndarray) -> np.ndarray:
-        """float32 (n,): about the products of all vectors with `query`, (d,)."""
+    def scores(self, query: np.ndarray, beside: Executor | None = None) -> np.ndarray:
+        """float32 (n,): about the products of all vectors with `query`, (d,). `beside` takes all blocks but one."""
         import numpy as np
 
         asked = query * self.step
         unit = max(float(np.abs(asked).max()) / MOST_ASKED, float(np.finfo(np.float32).tiny))
         numbers = (np.rint(asked / unit) + ZERO).astype(np.uint8)[np.newaxis]
-        products = [session.run([SCORES], {ASKED: numbers})[0][0] for session in self.sessions]
-        scores: np.ndarray = np.concatenate(products) * np.float32(unit)
+
+        def products(session: Any) -> np.ndarray:
+            found: np.ndarray = session.run([SCORES], {ASKED: numbers})[0][0]
+            return found
+
+        first, *others = self.sessions
+        waiting = [beside.submit(products, session) for session in others] if beside else []
+        blocks = [products(first), *(future.result() for future in waiting)]
+        blocks += [products(session) for session in others[len(waiting) :]]
+        scores: np.ndarray = np.concatenate(blocks) * np.float32(unit)
         scores += np.float32(np.vecdot(query, self.mean))
         return scores
 
@@ -95,12 +105,12 @@ class Scanner:
     def of(cls, vectors: np.ndarray) -> Scanner:
         return cls(vectors, Coarse.of(vectors) if len(vectors) > EXACT_ROWS else None)
 
-    def approximate(self, query: np.ndarray) -> np.ndarray:
-        """float32 (n,): the scores of all rows, exact when there are few."""
+    def approximate(self, query: np.ndarray, beside: Executor | None = None) -> np.ndarray:
+        """float32 (n,): the scores of all rows, exact when there are few; `beside` may share in the work."""
         import numpy as np
 
         if self.coarse is not None:
-            return self.coarse.scores(query)
+            return self.coarse.scores(query, beside)
         scores: np.ndarray = np.vecdot(self.vectors, query)
         return scores
 
