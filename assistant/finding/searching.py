@@ -263,7 +263,7 @@ def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitte
     import numpy as np
 
     view, rows = view_of(index), index.rows
-    meaning = view.beside.submit(_meaning, view.scanner, embedder, asked)  # takes as long as all words do
+    asking = view.beside.submit(_vector, embedder, asked)  # takes about as long as finding by words
     open_rows = None
     if admitted is not None:
         open_rows = np.array([name in admitted for name in rows.documents])[rows.document]
@@ -275,16 +275,16 @@ def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitte
             pool = pool[open_rows[pool]]
         if len(pool):
             sought.append(_by_words(index, asked, name, pool, admitted))
-    vector, approximate = meaning.result()
+    vector = asking.result()
+    approximate = view.scanner.approximate(vector, view.beside)
     return [_rank_pool(index, found, vector, approximate, embedder.identity) for found in sought]
 
 
-def _meaning(scanner: Scanner, embedder: Embedder, asked: str) -> tuple[np.ndarray, np.ndarray]:
-    """The question's vector and about how near each row is to it."""
+def _vector(embedder: Embedder, asked: str) -> np.ndarray:
+    """The question's vector, (d,) float32."""
     import numpy as np
 
-    vector = np.asarray(embedder.embed_query(asked), np.float32)
-    return vector, scanner.approximate(vector)
+    return np.asarray(embedder.embed_query(asked), np.float32)
 
 
 def _by_words(index: Index, asked: str, name: str, pool: np.ndarray, admitted: frozenset[str] | None) -> Sought:
