@@ -75,6 +75,7 @@ class Assistant:
             limit=limit,
             filters=filters or Filters(),
             as_of=as_of or date.today(),
+            translator=self._answering.translator if self.settings.model_name else None,
         )
 
     def ask(

@@ -28,8 +28,11 @@ class ModelServer:
 
 
 @contextmanager
-def serving(*replies: Reply) -> Iterator[ModelServer]:
-    """The server, running while the block does; its `url` is a base URL."""
+def serving(*replies: Reply, translates: bool = False) -> Iterator[ModelServer]:
+    """The server, running while the block does; its `url` is a base URL.
+
+    Requests to translate a question use no reply up and are refused, unless it `translates`.
+    """
     server = ModelServer(list(replies))
 
     class Chat(BaseHTTPRequestHandler):
@@ -37,8 +40,10 @@ def serving(*replies: Reply) -> Iterator[ModelServer]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            server.requests.append({"path": self.path, **body})
             self.close_connection = True
+            if not translates and body["messages"][0]["content"].startswith("Translate "):
+                return fails(503)(self, body)
+            server.requests.append({"path": self.path, **body})
             server.next_reply()(self, body)
 
         def log_message(self, *args: object) -> None:

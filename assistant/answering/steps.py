@@ -49,6 +49,7 @@ from assistant.verifying import without_markers
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
+    from assistant.finding.searching import Translator
     from assistant.model import ChatModel
     from assistant.storing.index import Index
     from assistant.storing.library import Library
@@ -106,6 +107,11 @@ class Answering:
             from assistant.model import ChatModel
 
             self.model = ChatModel(settings, settings.model_name)
+        self.translator: Translator | None = None  # of questions, to find what is in the other language
+        if self.model:
+            from assistant.finding.interpreting import Interpreter
+
+            self.translator = Interpreter(self.model)
         self.second: ChatModel | None = None
         if settings.second_model:
             from assistant.model import ChatModel
@@ -165,12 +171,28 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
 
     yield Progress("searching")
     index, asked = case.index, case.asked.standalone
-    case.findings = search(index, answering.embedder, asked, limit=FOUND, filters=case.filters, as_of=case.as_of)
+    case.findings = search(
+        index,
+        answering.embedder,
+        asked,
+        limit=FOUND,
+        filters=case.filters,
+        as_of=case.as_of,
+        translator=answering.translator,
+    )
     named = documents_named(asked, index.records)
     if named and not case.filters.document:
         # a document that the question names is looked into by itself, whatever else is near
         within = replace(case.filters, document=tuple(named))
-        inside = search(index, answering.embedder, asked, limit=FOUND // 2, filters=within, as_of=case.as_of).hits
+        inside = search(
+            index,
+            answering.embedder,
+            asked,
+            limit=FOUND // 2,
+            filters=within,
+            as_of=case.as_of,
+            translator=answering.translator,
+        ).hits
         case.findings = replace(case.findings, hits=merged(inside, case.findings.hits))
     if named:
         point(case, named)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from datetime import date
@@ -40,7 +40,10 @@ FLOOR_RANK = 50  # scores are normalised between a pool's best and its 50th
 LONGEST_QUESTION = 2_000  # characters; what follows is not a question any more
 OTHER_LANGUAGE = 0.9  # weight of a pool that is not in the question's language
 SURE = 0.6  # relevance from which on a pool is not doubted, whatever another pool's
+STEADY = 3.5  # standard deviations of a pool's nearness below which its best and its 50th are not told apart fully
 DOUBT = 0.5  # power of a doubted pool's relevance in its weight
+
+Translator = Callable[[str, str, str], str | None]  # a question, its language, another → the question in that one
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,13 @@ def search(
     filters: Filters = EVERYTHING,
     as_of: date | None = None,
     infer: bool = True,
+    translator: Translator | None = None,
 ) -> Findings:
     """The passages about a question, best first; none for a question without a word, whatever the string holds.
 
     `filters` narrow before ranking; status filters and ranking by status hold `as_of` a day (default today). With
     `infer`, what the question itself names (a place, a year, a kind) is preferred, and said in `because`.
+    A `translator` helps to find what is in another language; where it gives nothing, the dictionary does alone.
     """
     asked = readable(question)
     if not re.search(r"\w", asked) or not len(index.rows) or limit < 1:
@@ -139,7 +144,7 @@ def search(
     standing = standing_of(index, as_of or date.today())
     admitted = admitted_documents(index.records, filters, standing.status)
     inference = infer_from(asked, view_of(index).held) if infer else Inference()
-    scored = join(rank(index, embedder, asked, filters, admitted), index.rows.document)
+    scored = join(rank(index, embedder, asked, filters, admitted, translator), index.rows.document)
     if not len(scored.rows):
         return Findings((), 0.0, inference.filters, inference.because)
     scores = scored.scores * document_factors(index, scored.documents, asked, filters, inference.filters, standing)
@@ -256,9 +261,17 @@ class Sought:
     pool: np.ndarray
     query: Query
     by_words: np.ndarray
+    translation: str | None = None  # of the question, where a translator gave one
 
 
-def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitted: frozenset[str] | None) -> list[Pool]:
+def rank(
+    index: Index,
+    embedder: Embedder,
+    asked: str,
+    filters: Filters,
+    admitted: frozenset[str] | None,
+    translator: Translator | None = None,
+) -> list[Pool]:
     """Candidates of every language with their scores."""
     import numpy as np
 
@@ -274,28 +287,50 @@ def rank(index: Index, embedder: Embedder, asked: str, filters: Filters, admitte
         if open_rows is not None:
             pool = pool[open_rows[pool]]
         if len(pool):
-            sought.append(_by_words(index, asked, name, pool, admitted))
+            sought.append(_by_words(index, asked, name, pool, admitted, translator))
     vector = asking.result()
     approximate = view.scanner.approximate(vector, view.beside)
-    return [_rank_pool(index, found, vector, approximate, embedder.identity) for found in sought]
+    pools = []
+    for found in sought:
+        near = (vector, approximate)
+        if found.translation:
+            both = _vector(embedder, asked, found.translation)
+            near = both, view.scanner.approximate(both, view.beside)
+        pools.append(_rank_pool(index, found, *near, embedder.identity))
+    return pools
 
 
-def _vector(embedder: Embedder, asked: str) -> np.ndarray:
-    """The question's vector, (d,) float32."""
+def _vector(embedder: Embedder, *texts: str) -> np.ndarray:
+    """The vector of a question, the mean of several wordings of it."""
     import numpy as np
 
-    return np.asarray(embedder.embed_query(asked), np.float32)
+    vectors = [np.asarray(embedder.embed_query(text), np.float32) for text in texts]
+    vector = vectors[0]
+    if len(vectors) > 1:
+        vector = np.sum(vectors, axis=0)
+        vector /= np.float32(max(float(np.linalg.norm(vector)), 1e-9))
+    return vector
 
 
-def _by_words(index: Index, asked: str, name: str, pool: np.ndarray, admitted: frozenset[str] | None) -> Sought:
+def _by_words(
+    index: Index,
+    asked: str,
+    name: str,
+    pool: np.ndarray,
+    admitted: frozenset[str] | None,
+    translator: Translator | None,
+) -> Sought:
     """The question's words in the language `name`, translated if it is another, and the rows that they find."""
     view, language = view_of(index), language_of(asked)
     own = name == language
+    translation = None if own or translator is None else translator(asked, language, name)
     terms = own_terms(asked) if own else translate(asked, language, name)
+    if translation:  # both: what the dictionary and the model agree on counts twice
+        terms = (*terms, *own_terms(translation))
     query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
     spoken = view.spoken[name] if own else None
     rows = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted, spoken)]
-    return Sought(name, own, pool, query, rows[rows >= 0])
+    return Sought(name, own, pool, query, rows[rows >= 0], translation)
 
 
 def _rank_pool(index: Index, sought: Sought, vector: np.ndarray, approximate: np.ndarray, identity: str) -> Pool:
@@ -308,8 +343,9 @@ def _rank_pool(index: Index, sought: Sought, vector: np.ndarray, approximate: np
     candidates = np.union1d(near, sought.by_words)
     nearness = view.scanner.exact(vector, candidates)
     words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
-    by_leg = [nearness, words.passage, words.around, words.pairs, words.pairs_around]
-    legs = np.stack([*map(normalised, by_leg), words.head], axis=1).astype(np.float32)
+    least = 0.0 if sought.own else STEADY * float(all_near.std())
+    by_leg = [words.passage, words.around, words.pairs, words.pairs_around]
+    legs = np.stack([normalised(nearness, least), *map(normalised, by_leg), words.head], axis=1).astype(np.float32)
     scores = legs @ np.array(astuple(weights_for(name, sought.own)), np.float32)
     scores /= max(float(scores.max()), 1e-6)
     signs = signs_of(query, nearness, all_near, words, scores)
@@ -323,15 +359,15 @@ def weights_for(language: str, own: bool) -> Weights:
     return OWN_CHINESE if language == "zh" else OWN
 
 
-def normalised(scores: np.ndarray) -> np.ndarray:
-    """0 at the pool's FLOOR_RANK-th score (or its lowest), 1 at its best."""
+def normalised(scores: np.ndarray, least: float = 0.0) -> np.ndarray:
+    """0 at the pool's FLOOR_RANK-th score (or its lowest), 1 at its best, or below 1 if that is not `least` above."""
     import numpy as np
 
     best = float(scores.max())
     floor = float(np.partition(scores, -FLOOR_RANK)[-FLOOR_RANK]) if len(scores) > FLOOR_RANK else float(scores.min())
     if best - floor < 1e-6:  # all alike, or only one: equally good if they are good at all
         return (scores > 0).astype(np.float32)
-    result: np.ndarray = np.clip((scores - floor) / (best - floor), 0.0, 1.0)
+    result: np.ndarray = np.clip((scores - floor) / max(best - floor, least), 0.0, 1.0)
     return result
 
 

@@ -109,18 +109,6 @@ def segmented(text: str, search: bool = False) -> list[str]:
     return [word for word in cut if word not in _stop()]
 
 
-def words_of(text: str) -> list[str]:
-    """Every word of a folded Chinese text, none left out."""
-    import rjieba
-
-    return list(rjieba.cut(text))
-
-
-def is_stop(word: str) -> bool:
-    """Whether a Chinese or English word is too common to be searched for."""
-    return word in _stop()
-
-
 def _whole_numbers(folded: str) -> Iterable[str]:
     for match in _DOCUMENT_NUMBER.finditer(folded):
         body, year, serial = match.groups()
