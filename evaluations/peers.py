@@ -1,63 +1,146 @@
-"""Our search beside what others do, on the same index, vectors and questions, in one run.
+"""Our search beside what others do, on the same passages, vectors and questions, in one run.
 
     python evaluations/peers.py FOLDER --queries FILE [--field text_en]
 
-- `chroma`: Chroma's vector query, which is what LangChain's vector retriever over Chroma returns.
-- `relative`: relative-score fusion as LlamaIndex's QueryFusionRetriever computes it (each retriever's scores between
-  its lowest and highest, halves added) over Chroma's vectors and BM25, each with twice the ten passages wanted.
+- `langchain`: LangChain's vector retriever over Chroma (package langchain-chroma), on this index's own collection.
+- `llamaindex`: LlamaIndex's QueryFusionRetriever in mode relative_score over its vector index and its BM25 retriever
+  (packages llama-index-core and llama-index-retrievers-bm25), as they ship: words found by a pattern, English stems.
+- `llamaindex, our words`: the same, its BM25 given the words that our index holds, so that it can read Chinese.
 - `ours`: `assistant.finding.searching.search`.
+
+The peers' packages are no dependencies of this project; a peer whose packages are missing is named and left out. To try
+them, in an environment of their own that also sees this project's (Linux and macOS):
+
+    python -m venv /tmp/peers
+    echo "$PWD/.venv/lib/python3.11/site-packages" > /tmp/peers/lib/python3.11/site-packages/policy-assistant.pth
+    /tmp/peers/bin/pip install "langchain-core==1.7.2" langchain-chroma llama-index-core llama-index-retrievers-bm25
+    /tmp/peers/bin/python evaluations/peers.py …
+
+(pip then says that policy-assistant wants a newer PyStemmer than LlamaIndex allows: both versions stem English alike.)
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, query_file, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
 from assistant.evaluating.retrieval import DEPTH, measure
-from assistant.finding.scoring import Query, score_words
-from assistant.finding.searching import search, view_of
-from assistant.finding.translating import own_terms
+from assistant.finding.searching import search
 from assistant.settings import Settings
 from assistant.storing.index import Index
+from assistant.storing.words import tokens
 
-Ranking = dict[str, float]  # passage → score
-
-
-def nearest(index: Index, embedder: Embedder, question: str, limit: int) -> Ranking:
-    collection = index._collections["passages"]  # the bare collection, as a peer would hold it
-    found = collection.query(query_embeddings=[embedder.embed_query(question)], n_results=limit)
-    return {name: 1 - distance for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)}
+Peer = Callable[[str], list[str]]  # a question → ids of passages, best first
+FROM_EACH = 2 * DEPTH  # what LlamaIndex's two retrievers give to be fused
 
 
-def by_words(index: Index, question: str, limit: int) -> Ranking:
-    """BM25 of each passage by itself, in whatever language it is."""
-    view, terms = view_of(index), own_terms(question)
-    found: Ranking = {}
-    for language, pool in view.pools.items():
-        query = Query.of(terms, index.words, len(pool))
-        rows = view.row_of[index.words.find(language, query.boosts(index.words), limit)]
-        rows = rows[rows >= 0]
-        scores = score_words(
-            query, index.words, view.surroundings, rows, view.mean[language], view.mean_around[language]
+@dataclass(frozen=True)
+class Pool:
+    """What every peer is given: the index, and the embedder of questions."""
+
+    index: Index
+    embedder: Embedder
+
+    def ours(self) -> Peer:
+        def ask(question: str) -> list[str]:
+            return [hit.passage.id for hit in search(self.index, self.embedder, question, limit=DEPTH).hits]
+
+        return ask
+
+    def langchain(self) -> Peer:
+        from langchain_chroma import Chroma
+        from langchain_core.embeddings import Embeddings
+
+        embedder = self.embedder
+
+        class Ours(Embeddings):
+            def embed_query(self, text: str) -> list[float]:
+                return [float(value) for value in embedder.embed_query(text)]
+
+            def embed_documents(self, texts: list[str]) -> list[list[float]]:
+                raise NotImplementedError("the collection holds the passages' vectors")
+
+        store = Chroma(
+            collection_name="passages",
+            client=self.index._collections.client,
+            embedding_function=Ours(),
+            create_collection_if_not_exists=False,
         )
-        found |= {index.rows.ids[row]: float(score) for row, score in zip(rows, scores.passage, strict=True)}
-    return dict(sorted(found.items(), key=lambda pair: -pair[1])[:limit])
+        retriever = store.as_retriever(search_kwargs={"k": DEPTH})
+        return lambda question: [str(document.id) for document in retriever.invoke(question)]
 
+    def llamaindex(self, *, our_words: bool = False) -> Peer:
+        from llama_index.core import VectorStoreIndex
+        from llama_index.core.embeddings import BaseEmbedding
+        from llama_index.core.llms import MockLLM
+        from llama_index.core.retrievers import QueryFusionRetriever
+        from llama_index.core.schema import TextNode
+        from llama_index.retrievers.bm25 import BM25Retriever
 
-def relative(first: Ranking, second: Ranking) -> Ranking:
-    fused: Ranking = {}
-    for ranking in (first, second):
-        if ranking:
-            low, high = min(ranking.values()), max(ranking.values())
-            for name, score in ranking.items():
-                fused[name] = fused.get(name, 0.0) + 0.5 * (score - low) / max(high - low, 1e-9)
-    return fused
+        embedder = self.embedder
+        asked: dict[str, str] = {}  # the words of a question → the question, whose vector is wanted
+
+        class Ours(BaseEmbedding):
+            def _get_query_embedding(self, query: str) -> list[float]:
+                return [float(value) for value in embedder.embed_query(asked.get(query, query))]
+
+            async def _aget_query_embedding(self, query: str) -> list[float]:
+                return self._get_query_embedding(query)
+
+            def _get_text_embedding(self, text: str) -> list[float]:
+                raise NotImplementedError("the nodes carry the passages' vectors")
+
+        rows = self.index.rows
+        passages = self.index.passages(range(len(rows)))
+        nodes = [
+            TextNode(
+                id_=passage.id,
+                text=" ".join(tokens(passage.text)) if our_words else passage.text,
+                embedding=vector.tolist(),
+            )
+            for passage, vector in zip(passages, rows.vectors, strict=True)
+        ]
+        how: dict[str, Any] = {"token_pattern": r"\S+", "skip_stemming": True} if our_words else {}
+        fusion = QueryFusionRetriever(
+            [
+                VectorStoreIndex(nodes, embed_model=Ours()).as_retriever(similarity_top_k=FROM_EACH),
+                BM25Retriever.from_defaults(nodes=nodes, similarity_top_k=FROM_EACH, **how),
+            ],
+            llm=MockLLM(),  # never asked: the question alone is searched for
+            num_queries=1,
+            mode="relative_score",
+            similarity_top_k=DEPTH,
+            use_async=False,
+        )
+
+        def ask(question: str) -> list[str]:
+            words = " ".join(tokens(question)) if our_words else question
+            asked[words] = question
+            return [found.node.node_id for found in fusion.retrieve(words)]
+
+        return ask
+
+    def peers(self) -> Iterator[tuple[str, Peer]]:
+        """Every peer whose packages are installed; the others are named."""
+        for name, make in (
+            ("langchain", self.langchain),
+            ("llamaindex", self.llamaindex),
+            ("llamaindex, our words", lambda: self.llamaindex(our_words=True)),
+            ("ours", self.ours),
+        ):
+            try:
+                yield name, make()
+            except ModuleNotFoundError as error:
+                print(f"{name:22} left out: {error.name} is not installed (see this script's own help)")
 
 
 def main() -> None:
@@ -65,34 +148,26 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--queries", type=Path)
     parser.add_argument("--field", default="text")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
     chosen = parser.parse_args()
     settings = Settings()
     embedder = open_embedder(settings)
     rows = read_rows(query_file(chosen.folder, chosen.queries))
     gold = {str(row["id"]): {str(name) for name in row["gold_ids"]} for row in rows}
+    figures: dict[str, dict[str, float]] = {}
     with index_of(corpus_rows(chosen.folder), cached_embedder(embedder, settings.cache)) as (index, row_ids):
-
-        def ours(question: str) -> Ranking:
-            hits = search(index, embedder, question, limit=DEPTH).hits
-            return {hit.passage.id: float(DEPTH - rank) for rank, hit in enumerate(hits)}
-
-        peers: Mapping[str, Callable[[str], Ranking]] = {
-            "chroma": lambda question: nearest(index, embedder, question, DEPTH),
-            "relative": lambda question: relative(
-                nearest(index, embedder, question, 2 * DEPTH), by_words(index, question, 2 * DEPTH)
-            ),
-            "ours": ours,
-        }
-        for name, peer in peers.items():
+        for name, ask in Pool(index, embedder).peers():
             run, times = {}, []
             for row in rows:
                 began = time.perf_counter()
-                found = peer(row[chosen.field])
+                found = ask(row[chosen.field])
                 times.append(time.perf_counter() - began)
-                best = sorted(found, key=lambda passage: -found[passage])[:DEPTH]
-                run[str(row["id"])] = {row_ids[passage]: float(DEPTH - rank) for rank, passage in enumerate(best)}
-            figures = "  ".join(f"{key} {value:.3f}" for key, value in measure(gold, run).items())
-            print(f"{name:9} {figures}  p50 {1000 * statistics.median(times):.1f} ms", flush=True)
+                run[str(row["id"])] = {row_ids[passage]: float(DEPTH - rank) for rank, passage in enumerate(found)}
+            figures[name] = measure(gold, run) | {"p50_ms": 1000 * statistics.median(times)}
+            told = "  ".join(f"{key} {value:.3f}" for key, value in figures[name].items())
+            print(f"{name:22} {told}", flush=True)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
