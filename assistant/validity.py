@@ -21,6 +21,7 @@ __all__ = [
     "current_version",
     "incoming_relations",
     "resolve_relations",
+    "section_note",
     "section_status",
     "status_as_of",
     "status_note",
@@ -167,6 +168,18 @@ def section_status(text: str, as_of: date) -> tuple[Status, str | None]:
     return (Status.EXPIRED if as_of > last_day(last) else Status.IN_FORCE), last
 
 
+def section_note(text: str, as_of: date, language: str = "en") -> str:
+    """The status of a card that states its own period, in words, since its collection may outlast it; "" for others."""
+    status, last = section_status(text, as_of)
+    if status is Status.UNKNOWN:
+        return ""
+    words = _CHINESE if language == "zh" else _ENGLISH
+    day = _end_in_words(last or "", False, "", language)
+    if status is Status.EXPIRED:
+        return words["entry"] + words[status].format(day=_end_in_words(last or "", False, words["at"], language))
+    return words["entry"] + (words["until"].format(day=day) if status is Status.IN_FORCE else words["later"])
+
+
 def status_note(record: Record, incoming: Incoming, as_of: date, language: str = "en") -> str:
     """The status in words: "in force until about 17 Dec 2026 (26 days left)", 已于2025年12月31日失效; "" when there is
     nothing to say."""
@@ -243,6 +256,8 @@ def day_in_words(day: str | None, language: str = "en") -> str:
 
 
 _ENGLISH: dict[str, str] = {
+    "entry": "this entry: ",
+    "later": "not yet in force",
     "about": "about ",
     "at": "on ",
     "published": "published {day}",
@@ -262,6 +277,8 @@ _ENGLISH: dict[str, str] = {
     Status.IN_FORCE: "in force",
 }
 _CHINESE: dict[str, str] = {
+    "entry": "本条目：",
+    "later": "尚未生效",
     "about": "约",
     "at": "",
     "published": "{day}发布",

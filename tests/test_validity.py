@@ -14,6 +14,7 @@ from assistant.validity import (
     day_in_words,
     incoming_relations,
     resolve_relations,
+    section_note,
     section_status,
     status_as_of,
     status_note,
@@ -310,3 +311,11 @@ def test_every_day_has_one_status_and_they_come_in_order(issued: date, wait: int
     expected = Status.UPCOMING if day < effective else Status.EXPIRED if day > expires else Status.IN_FORCE
     assert status_as_of(one, (), day) is expected
     assert status_note(one, (), day)
+
+
+def test_a_card_that_states_its_own_period_is_noted() -> None:
+    card = "3. 算力券\n\n时间/频度: 2023 年10 月11 日起至2025 年12 月31 日止"
+    assert section_note(card, date(2026, 1, 1)) == "this entry: expired on 31 Dec 2025"
+    assert section_note(card, date(2025, 1, 1), "zh") == "本条目：有效至2025年12月31日"
+    assert section_note(card, date(2023, 1, 1)) == "this entry: not yet in force"
+    assert section_note("4. 贷款贴息", date(2026, 1, 1)) == ""

@@ -53,6 +53,12 @@ LEANING = re.compile(
 )
 
 
+ANNOUNCES = re.compile(r"(?i)(?:[:：]|\b(?:as follows|below|the following)\W*|(?:如下|以下\S{0,8})\W*)\s*$")
+ITEM = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\dA-Za-z]{1,4}[）)]|\d{1,3}[.．、)](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[a-z][.)]\s|[•·▪◦–-]\s)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """What speaks for a sentence; each about 0 to 1.
@@ -125,7 +131,8 @@ class Composer:
         ]
         scored.sort(key=lambda quote: -quote.score)
         limit = ENUMERATED if question.enumerates else QUOTES
-        return joined(distinct(scored, limit))
+        found = distinct(scored, limit)
+        return joined([listed(quote) for quote in found] if question.enumerates else found)
 
     def candidates(self, question: Question, hits: Sequence[Hit], index: Index) -> list[tuple[Quote, Signs]]:
         """The sentences of the best passages that may answer, with their signs."""
@@ -336,9 +343,29 @@ def leaning(quote: Quote) -> Quote:
     return replace(quote, start=before[-1][0])
 
 
+def listed(quote: Quote) -> Quote:
+    """An item of a list with its neighbours, as far as there is room: who asks for several things wants them all."""
+    if not ITEM.match(quote.text):
+        return quote
+    spans = sentences_in(quote.hit)
+    at = next((number for number, (start, end) in enumerate(spans) if start <= quote.start < end), None)
+    if at is None:
+        return quote
+    text, first, last = quote.hit.passage.text, at, at
+    while first > 0 and ITEM.match(text[spans[first - 1][0] :]) and spans[last][1] - spans[first - 1][0] <= LONGEST:
+        first -= 1
+    while (
+        last + 1 < len(spans)
+        and ITEM.match(text[spans[last + 1][0] :])
+        and spans[last + 1][1] - spans[first][0] <= LONGEST
+    ):
+        last += 1
+    return replace(quote, start=spans[first][0], end=spans[last][1])
+
+
 def announcing(quote: Quote) -> Quote:
-    """The quote with the items after it, as far as there is room, where it ends in a colon."""
-    if not quote.text.rstrip().endswith((":", "：")):
+    """The quote with the items after it, as far as there is room, where it announces them."""
+    if not ANNOUNCES.search(quote.text):
         return quote
     after = [end for start, end in sentences_in(quote.hit) if start >= quote.end and end - quote.start <= LONGEST]
     return replace(quote, end=after[-1]) if after else quote

@@ -5,47 +5,50 @@ understand → find → refuse → compose → verify → annotate → answer
 
 from __future__ import annotations
 
-import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering import logbook
 from assistant.answering.answerable import about_names, judge
 from assistant.answering.asking import answer_messages, shown_to_model
-from assistant.answering.composing import Composer, Quote, distinct, kind_sought
+from assistant.answering.case import Case
+from assistant.answering.composing import Composer, Quote, distinct
 from assistant.answering.conflicts import find_conflicts, further_hits
 from assistant.answering.dating import date_notes
 from assistant.answering.drafting import named_missing, read_draft, visible
 from assistant.answering.mentioning import VALIDITY, articles_asked, changes_of, documents_named
-from assistant.answering.proving import all_refuse, evidence_of, failures_of, prove, repaired, written
-from assistant.answering.refusing import corrections_told, refusal
+from assistant.answering.proving import (
+    all_refuse,
+    evidence_of,
+    failures_of,
+    prove,
+    repaired,
+    unproven_absences,
+    written,
+)
+from assistant.answering.refusing import corrections_told
 from assistant.answering.rewriting import rewrite
 from assistant.answering.seconding import second_opinion
+from assistant.answering.settling import add_fact, settle_model_refusal, settle_quotes, settle_refusal
 from assistant.answering.stating import days_asked, days_stated, documents_meant
-from assistant.answering.understanding import Question, understand_question
+from assistant.answering.understanding import understand_question
 from assistant.errors import ModelUnavailable
-from assistant.facts import Sought, holds
 from assistant.records import (
     Answer,
     AnswerStatus,
     Citation,
-    Conflict,
     Filters,
-    Findings,
     Hit,
     Passage,
     Progress,
-    Record,
-    Sentence,
     Turn,
     Verdict,
 )
 from assistant.settings import Settings
-from assistant.validity import status_as_of, status_note
-from assistant.verifying import without_markers
+from assistant.validity import section_note, status_as_of, status_note
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
@@ -57,41 +60,10 @@ if TYPE_CHECKING:
 STATED = 2  # sentences that state the days asked for: of twins one is enough
 MEANT = 3  # best passages whose documents a question may be about without naming them
 FOUND = 16  # passages asked of the search
-LONGEST_TITLE = 140  # characters of a title above its quotes
-CLOSEST = 3  # passages named in a refusal
-LEADING = 2  # best quotes, one of which has the fact asked for more often than not
 NO_OPINION = {
     "en": "A second opinion was asked for and did not come; what is shown was checked by code.",
     "zh": "已请求第二意见但未取得；所示内容均经程序核对。",
 }
-
-
-@dataclass
-class Case:
-    """One question under way."""
-
-    question: str
-    history: Sequence[Turn]
-    as_of: date
-    filters: Filters
-    index: Index  # one generation of the library through all steps, whatever an ingest does meanwhile
-    asked: Question = field(default_factory=lambda: Question("", "", "en", False))
-    findings: Findings = field(default_factory=lambda: Findings((), 0.0))
-    quotes: list[Quote] = field(default_factory=list)
-    pinned: list[Quote] = field(default_factory=list)  # words that the question points to, before any ranking
-    missing: tuple[str, ...] = ()  # names in the question that nothing found is about
-    lacking: tuple[str, ...] = ()  # words of the question that no quote has
-    shown: tuple[Hit, ...] = ()  # passages that the model sees, numbered from 1
-    draft: str = ""
-    repaired: int = 0  # sentences that the model wrote again, and could then be proven
-    sentences: list[Sentence] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-    conflicts: tuple[Conflict, ...] = ()
-    notes: list[str] = field(default_factory=list)
-    closest: tuple[Hit, ...] = ()
-    text: str = ""
-    model: str | None = None
-    status: AnswerStatus | None = None  # set by the step that settles the case
 
 
 class Answering:
@@ -147,7 +119,14 @@ class Answering:
         )
         logbook.append(
             self.library.folder / "answers.jsonl",
-            logbook.entry(answer, case.asked.standalone, generation, filters, with_text=self.settings.logs_text),
+            logbook.entry(
+                answer,
+                case.asked.standalone,
+                generation,
+                filters,
+                with_text=self.settings.logs_text,
+                drafting=drafting_of(case, self.second),
+            ),
         )
         yield answer
 
@@ -159,7 +138,7 @@ def understand(answering: Answering, case: Case) -> Iterator[Progress]:
         yield Progress("searching")
         whole = rewrite(answering.model, case.question, case.history, case.asked.language)
         if whole:
-            case.asked = replace(case.asked, standalone=whole)
+            case.asked, case.rewritten = replace(case.asked, standalone=whole), True
             zh = case.asked.language == "zh"
             case.notes.append(f"问题理解为：“{whole}”" if zh else f"Understood as: “{whole}”")
     yield from ()
@@ -247,7 +226,7 @@ def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
     judgement = judge(case.asked, case.findings, case.quotes, index)
     case.lacking = judgement.missing
     if not case.pinned and (not hits or not judgement.answerable):
-        settle_refusal(answering, case)
+        settle_refusal(case)
     else:
         case.notes += corrections_told(judgement.corrections, case.asked.language == "zh")
         case.findings = replace(case.findings, hits=tuple(hits))
@@ -264,7 +243,7 @@ def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
 def compose(answering: Answering, case: Case) -> Iterator[Progress]:
     """A draft by the model, or quotes where there is none or it fails."""
     if answering.model is None:
-        settle_quotes(answering, case, AnswerStatus.QUOTES)
+        settle_quotes(case, AnswerStatus.QUOTES)
         return
     yield Progress("writing")
     case.model = answering.model.name
@@ -275,7 +254,7 @@ def compose(answering: Answering, case: Case) -> Iterator[Progress]:
             yield Progress("writing", piece)
     except ModelUnavailable as error:
         case.notes.append(str(error))
-        settle_quotes(answering, case, AnswerStatus.MODEL_UNAVAILABLE)
+        settle_quotes(case, AnswerStatus.MODEL_UNAVAILABLE)
 
 
 def verify(answering: Answering, case: Case) -> Iterator[Progress]:
@@ -285,7 +264,7 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
     evidence = {number: evidence_of(hit) for number, hit in enumerate(case.shown, 1)}
     proofs = prove(draft.claims, evidence)
     if draft.refuses or all_refuse(proofs):
-        settle_model_refusal(answering, case)
+        settle_model_refusal(case)
         return
     failures = failures_of(proofs, case.asked.language)
     if failures and answering.model is not None:
@@ -297,11 +276,11 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
             case.notes.append(NO_OPINION[case.asked.language])
     answer = written(proofs, case.shown, evidence, case.asked.language)
     if not answer.text:
-        settle_quotes(answering, case, AnswerStatus.NOT_GROUNDED)
+        settle_quotes(case, AnswerStatus.NOT_GROUNDED)
         case.sentences = [*case.sentences, *answer.sentences]
         return
     case.text, case.citations, case.sentences = answer.text, list(answer.citations), list(answer.sentences)
-    missing = named_missing(draft.missing, case.asked)
+    missing = named_missing(draft.missing or unproven_absences(proofs), case.asked)
     if missing:
         case.notes.append(("资料库中没有：" if case.asked.language == "zh" else "Not in the library: ") + missing)
     dropped = any(sentence.verdict is Verdict.UNSUPPORTED for sentence in case.sentences)
@@ -311,22 +290,22 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
 
 def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
     """What a reader has to know beside the answer: the status of each source as of the day asked about."""
-    index = case.index
-    add_conflicts(index, case)
+    add_conflicts(case.index, case)
     case.notes += date_notes(case.citations, case.asked.language)
-    case.citations = [
-        replace(
-            citation,
-            status_note=status_note(
-                citation.record,
-                index.incoming.get(citation.record.document, ()),
-                case.as_of,
-                language=case.asked.language,
-            ),
-        )
-        for citation in case.citations
-    ]
+    case.citations = [replace(citation, status_note=note_on(case, citation)) for citation in case.citations]
     yield from ()
+
+
+def note_on(case: Case, citation: Citation) -> str:
+    """The status of a citation's document in words, and of its card where that states a period of its own."""
+    name, passage = citation.record.document, citation.passage
+    note = status_note(citation.record, case.index.incoming.get(name, ()), case.as_of, language=case.asked.language)
+    if passage.unit != "card":
+        return note
+    document = case.index.document(name)
+    card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
+    own = section_note(document.text[card.start : card.end], case.as_of, case.asked.language) if card else ""
+    return "; ".join(part for part in (note, own) if part)
 
 
 def add_conflicts(index: Index, case: Case) -> None:
@@ -336,85 +315,11 @@ def add_conflicts(index: Index, case: Case) -> None:
     hits = [*case.findings.hits, *further_hits(index, case.citations, case.findings.hits, case.as_of)]
     found = find_conflicts(case.asked, case.citations, hits, case.as_of, case.asked.language)
     case.citations, case.conflicts = list(found.citations), found.conflicts
-    case.notes += found.notes
+    case.notes = [*found.notes, *case.notes]  # that sources differ matters more than what was inferred
 
 
 Step = Callable[[Answering, Case], Iterator[Progress]]
 STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
-
-
-# ---------------------------------------------------------------- outcomes
-
-
-def settle_refusal(answering: Answering, case: Case) -> None:
-    """Say what was searched, what is not there, what came closest and what kind of document would answer."""
-    from assistant.finding.searching import admitted_documents, statuses_of
-
-    index = answering.library.index
-    admitted = admitted_documents(index.records, case.filters, statuses_of(index, case.as_of))
-    case.text = refusal(
-        case.asked.text,
-        kind_sought(case.asked),
-        chinese=case.asked.language == "zh",
-        missing=case.missing,
-        lacking=case.lacking,
-        searched=len(index.records) if admitted is None else len(admitted),
-        filters=case.filters,
-    )
-    case.sentences = []
-    case.citations = []
-    case.closest = case.findings.hits[:CLOSEST]
-    case.status = AnswerStatus.NO_EVIDENCE
-
-
-def settle_quotes(answering: Answering, case: Case, status: AnswerStatus) -> None:
-    """Verbatim quotes, grouped by document, best first."""
-    groups: dict[str, list[Quote]] = {}
-    for quote in case.quotes:
-        groups.setdefault(quote.hit.record.document, []).append(quote)
-    blocks: list[str] = []
-    case.citations, case.sentences = [], []
-    for group in groups.values():
-        record = group[0].hit.record
-        lines = [f"**{heading_of(record, case.asked.language)}**"]
-        for quote in group:
-            marker = len(case.citations) + 1
-            case.citations.append(
-                Citation(marker, quote.hit.passage, record, quote.hit.status, quote.text, quote.start)
-            )
-            line = f"{' '.join(quote.text.split())} [{marker}]"
-            case.sentences.append(Sentence(line, (marker,), Verdict.SUPPORTED, "verbatim"))
-            lines.append(f"> {line}")
-        blocks.append("\n".join(lines))
-    case.text = "\n\n".join(blocks)
-    case.status = status
-
-
-def settle_model_refusal(answering: Answering, case: Case) -> None:
-    """The model says that the passages do not answer: refuse, with what it was shown as the closest."""
-    settle_refusal(answering, case)
-    case.closest = case.shown[:CLOSEST]
-    case.notes.append(
-        f"模型在所示的 {len(case.shown)} 个段落中没有找到答案"
-        if case.asked.language == "zh"
-        else f"The model found no answer in the {len(case.shown)} passages it was shown"
-    )
-
-
-def add_fact(case: Case) -> None:
-    """The best quote that has the kind of fact asked for, where nothing that the model wrote has one."""
-    kind = kind_sought(case.asked)
-    proven = [sentence.text for sentence in case.sentences if sentence.verdict is Verdict.SUPPORTED]
-    if kind is Sought.ANY or any(holds(kind, without_markers(text)) for text in proven):
-        return
-    quote = next((quote for quote in case.quotes[:LEADING] if holds(kind, quote.text)), None)
-    if quote is None:
-        return
-    hit, marker = quote.hit, len(case.citations) + 1
-    case.citations.append(Citation(marker, hit.passage, hit.record, hit.status, quote.text, quote.start))
-    line = f"{' '.join(quote.text.split())} [{marker}]"
-    case.sentences.append(Sentence(line, (marker,), Verdict.SUPPORTED, "verbatim"))
-    case.text += f"\n\n> {line}"
 
 
 # ---------------------------------------------------------------- small parts
@@ -426,17 +331,17 @@ def merged(first: Sequence[Hit], then: Sequence[Hit]) -> tuple[Hit, ...]:
     return (*first, *(hit for hit in then if hit.passage.id not in met))
 
 
-def heading_of(record: Record, language: str) -> str:
-    """A document's names, that in the answer's language first, and the language of its text where that differs."""
-    names = [record.title_zh, record.title] if language == "zh" else [record.title, record.title_zh]
-    shown = (textwrap.shorten(name, LONGEST_TITLE, placeholder=" …") for name in names if name)
-    first, *others = dict.fromkeys(shown)
-    name = first + (f" ({others[0]})" if others else "")
-    if record.language == language:
-        return name
-    if language == "zh":
-        return name + {"en": "（英文原文）"}.get(record.language, "（外文原文）")
-    return name + {"zh": " – in Chinese"}.get(record.language, f" – in {record.language}")
+def drafting_of(case: Case, second: ChatModel | None) -> dict[str, object]:
+    """How a model's answer came about, for the log."""
+    if case.model is None:
+        return {}
+    return {
+        "shown": [hit.passage.id for hit in case.shown],
+        "draft_sha256": logbook.hashed(case.draft),
+        "rewritten": case.rewritten,
+        "repaired": case.repaired,
+        "second_opinion": second.name if second else None,
+    }
 
 
 def request(case: Case) -> list[tuple[str, str]]:
