@@ -43,8 +43,9 @@ class Assistant:
     @cached_property
     def _answering(self) -> Answering:
         from assistant.answering.steps import Answering
+        from assistant.embedding.cache import QuestionsOnce
 
-        return Answering(self.settings, self.library, self.embedder)
+        return Answering(self.settings, self.library, QuestionsOnce(self.embedder))
 
     def ingest(
         self, paths: Sequence[Path | str], *, prune: bool = False, report: Report = lambda stage, done, total: None

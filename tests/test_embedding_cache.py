@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from conftest import WordEmbedder
 
-from assistant.embedding.cache import CachedEmbedder
+from assistant.embedding.cache import QUESTIONS, CachedEmbedder, QuestionsOnce
 from assistant.errors import UsageError
 
 
@@ -96,3 +96,27 @@ class TestCache:
         for thread in threads:
             thread.join()
         assert not failures
+
+
+class TestQuestionsOnce:
+    def test_asks_once_and_gives_the_same(self) -> None:
+        asked: list[str] = []
+
+        class Asked(WordEmbedder):
+            def embed_query(self, text: str) -> np.ndarray:
+                asked.append(text)
+                return super().embed_query(text)
+
+        once, plain = QuestionsOnce(Asked()), WordEmbedder()
+        for text in ("one", "二 \ud800", "one", "二 \ud800"):
+            assert np.array_equal(once.embed_query(text), plain.embed_query(text))
+        assert asked == ["one", "二 \ud800"]
+        with pytest.raises(ValueError, match="read-only"):
+            once.embed_query("one")[0] = 1  # the next one who asks is given the same
+        for number in range(QUESTIONS):
+            once.embed_query(str(number))
+        once.embed_query("one")
+        assert asked.count("one") == 2
+        assert np.array_equal(once.embed_passages(["one"]), plain.embed_passages(["one"]))
+        assert (once.identity, once.dimensions) == (plain.identity, plain.dimensions)
+        assert once.count_tokens("one two") == plain.count_tokens("one two")

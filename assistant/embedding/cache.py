@@ -1,4 +1,5 @@
-"""An embedder that remembers: vectors in an SQLite file, so that an interrupted ingest embeds nothing twice.
+"""Embedders that remember: passages in an SQLite file, so that an interrupted ingest embeds nothing twice, and the last
+questions in memory, as several steps of an answer ask for the same one.
 
 A vector is kept under the SHA-256 of its text and the identity of the embedder. Each small batch is committed as soon
 as it is made. Several processes may use one file; SQLite's write-ahead log lets them read while one writes.
@@ -11,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ from assistant.embedding.weights import Float32
 from assistant.errors import DiskTrouble, UsageError
 
 AT_ONCE = 32  # texts embedded between two commits: under a second of work
+QUESTIONS = 32  # whose vectors are kept in memory
 WAIT = 60.0  # seconds to wait for another process's commit
 
 
@@ -96,6 +99,36 @@ class CachedEmbedder:
         rows = [(self.identity, key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
         with self._lock, _told(self.path), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+
+class QuestionsOnce:
+    """`inner`, asked only for questions other than the last few. Threads may share it."""
+
+    def __init__(self, inner: Embedder) -> None:
+        self.inner = inner
+        self._query = lru_cache(QUESTIONS)(self._embed_query)
+
+    @property
+    def identity(self) -> str:
+        return self.inner.identity
+
+    @property
+    def dimensions(self) -> int:
+        return self.inner.dimensions
+
+    def embed_query(self, text: str) -> Float32:
+        return self._query(text)
+
+    def _embed_query(self, text: str) -> Float32:
+        vector = np.array(self.inner.embed_query(text), np.float32)
+        vector.flags.writeable = False  # others will be given the same one
+        return vector
+
+    def embed_passages(self, texts: Sequence[str]) -> Float32:
+        return self.inner.embed_passages(texts)
+
+    def count_tokens(self, text: str) -> int:
+        return self.inner.count_tokens(text)
 
 
 @contextmanager

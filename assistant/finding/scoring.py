@@ -196,8 +196,8 @@ def _joined(values: np.ndarray, starts: np.ndarray, slots: np.ndarray) -> tuple[
 
     owners = np.argsort(slots, kind="stable")[np.count_nonzero(slots < 0) :]
     ordered = slots[owners]
-    breaks = np.flatnonzero(np.diff(ordered) != 1) + 1
-    firsts, lasts = ordered[np.r_[0, breaks]], ordered[np.r_[breaks - 1, len(ordered) - 1]]
+    cuts = np.flatnonzero(np.diff(ordered, prepend=-2, append=-2) != 1)  # before each run of neighbours, and at the end
+    firsts, lasts = ordered[cuts[:-1]], ordered[cuts[1:] - 1]
     begins, finishes = starts[firsts].tolist(), starts[lasts + 1].tolist()
     stream = np.concatenate([values[begin:finish] for begin, finish in zip(begins, finishes, strict=True)])
     return stream, np.cumsum(starts[ordered + 1] - starts[ordered]), owners

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FORMAT = 2  # raised whenever tokens or files change shape, so that an older folder is rebuilt
 LONGEST_TOKEN = 60
 WRITER_BYTES = 64_000_000
+REMEMBERED = 50_000  # words whose frequency is kept in memory
 
 _PIECE = re.compile(
     r"[a-z]+(?:['’][a-z]+)*(?:-?\d+(?:[-/]\d+)*)?"  # words, gpt-4, sb24-205
@@ -290,6 +291,7 @@ class WordIndex:
         self._schema = _schema()
         self._order = np.argsort(self.columns.keys, kind="stable")
         self._sorted = np.asarray(self.columns.keys)[self._order]
+        self._frequencies: dict[str, int] = {}
 
     @staticmethod
     def usable(folder: Path) -> bool:
@@ -344,7 +346,12 @@ class WordIndex:
 
     def frequency(self, word: str) -> int:
         """In how many passages a token occurs."""
-        return int(self._searcher.doc_freq("text", word))
+        known = self._frequencies.get(word)
+        if known is None:
+            if len(self._frequencies) >= REMEMBERED:
+                self._frequencies.clear()
+            known = self._frequencies[word] = int(self._searcher.doc_freq("text", word))
+        return known
 
     def find(
         self,
