@@ -134,8 +134,10 @@ def answer_request(
     """The user's message of an answer."""
     return (
         f"{passages_block(hits, question, notes)}\n\n"
-        f"Today is {as_of.isoformat()}. Answer in {LANGUAGE_NAMES.get(language, 'the language of the question')}.\n"
-        f"Question: {question}"
+        f"Today is {as_of.isoformat()}.\n"
+        f"Question: {question}\n\n"
+        f"Answer in {LANGUAGE_NAMES.get(language, 'the language of the question')}. End every sentence with the number "
+        "of its passage in square brackets, like this: [1]"
     )
 
 

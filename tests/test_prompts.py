@@ -26,8 +26,8 @@ def test_a_passage_comes_with_its_kind_status_and_dates() -> None:
     for line in ("title: Measures (措施)", "kind: measure", "status: in force", "issued: 2024-12-18", "expires: 2026"):
         assert f"\n{line}\n" in request
     assert TEXT in request
-    assert request.endswith("Question: What is the cap?")
-    assert "Today is 2026-11-22. Answer in Chinese." in request
+    assert "\nToday is 2026-11-22.\nQuestion: What is the cap?\n\nAnswer in Chinese. " in request
+    assert request.endswith("[1]"), "small models heed what they read last"
 
 
 def test_an_unusual_language_is_the_question_s() -> None:

@@ -129,7 +129,8 @@ def read_draft(text: str) -> Draft:
     said_nothing = prompts.NOTHING in plain
     body, missing = cut_missing(plain.replace(prompts.NOTHING, " "))
     claims = tuple(claims_of(body))
-    absences = [claim for claim in claims if is_refusal(claim)]
+    # "the document names no deadline [1]" cites: whether the document says so itself is for the verifier
+    absences = [claim for claim in claims if is_refusal(claim) and not claim.cited]
     stated = tuple(claim for claim in claims if claim not in absences)
     refuses = not stated and bool(absences or missing or said_nothing)
     if said_nothing and not any(claim.cited for claim in stated):
@@ -257,7 +258,7 @@ def shared(group: Iterable[Claim]) -> Iterator[Claim]:
     """The claims of a paragraph or list; one without markers takes those of the next that has some, else the last."""
     claims = list(group)
     for at, claim in enumerate(claims):
-        if not claim.cited:
+        if not claim.cited and not is_refusal(claim):
             near = [other.cited for other in (*claims[at + 1 :], *reversed(claims[:at])) if other.cited]
             claim = replace(claim, cited=near[0]) if near else claim
         yield claim

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +19,16 @@ from assistant import prompts
 from assistant.records import Answer, Filters
 
 
-def entry(answer: Answer, asked: str, generation: str, filters: Filters, *, with_text: bool) -> dict[str, object]:
-    """One line of the log as JSON values."""
+def entry(
+    answer: Answer,
+    asked: str,
+    generation: str,
+    filters: Filters,
+    *,
+    with_text: bool,
+    drafting: Mapping[str, object] | None = None,
+) -> dict[str, object]:
+    """One line of the log as JSON values; `drafting` tells how a model's answer came about, without its text."""
     text: dict[str, object] = {"question_sha256": hashed(answer.question)}
     if with_text:
         text |= {"question": answer.question, "asked": asked, "answer": answer.text}
@@ -32,6 +41,7 @@ def entry(answer: Answer, asked: str, generation: str, filters: Filters, *, with
         "status": answer.status,
         "model": answer.model,
         "prompts": prompts.VERSION if answer.model else None,
+        "drafting": dict(drafting or {}),
         "passages": [
             {
                 "marker": citation.marker,

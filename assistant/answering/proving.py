@@ -14,13 +14,17 @@ from assistant.errors import ModelUnavailable
 from assistant.languages import language_of
 from assistant.records import Citation, Hit, Sentence, Verdict
 from assistant.verifying import Check, Evidence, best_quote, verify_sentence
+from assistant.verifying.matching import match_sentences
 from assistant.verifying.names import known_names
+from assistant.verifying.reading import read
 from assistant.verifying.terms import terms_of
 
 if TYPE_CHECKING:
     from assistant.model import ChatModel, Message
 
 GLOSSED = ("scheme", "document")  # kinds of known names that are given in both languages at first mention
+TRIED = 2  # passages tried for a claim that cites none
+FOUND_BY_CODE = "the model named no passage; this one was found by code"
 _NUMBERED = re.compile(r"^\s*\(?(\d{1,2})[.)、:：]\s*(.+)$")
 
 
@@ -62,19 +66,44 @@ def evidence_of(hit: Hit) -> Evidence:
 def prove(claims: Sequence[Claim], evidence: Mapping[int, Evidence]) -> list[Proof]:
     """Each claim with its verdict. One that stands in a list is checked together with the words that open the list,
     unless these state nothing themselves ("Here is what I found:")."""
-    proofs = []
-    for claim in claims:
-        if claim.lead:
-            opening = verify_sentence(claim.lead.rstrip(":： ") + ".", evidence, claim.cited)
-            if opening.verdict is Verdict.UNCHECKED:
-                claim = replace(claim, lead="")
-        proofs.append(Proof(claim, verify_sentence(claim.whole, evidence, claim.cited)))
-    return proofs
+    return [prove_one(claim, evidence) for claim in claims]
+
+
+def prove_one(claim: Claim, evidence: Mapping[int, Evidence]) -> Proof:
+    if claim.lead:
+        opening = verify_sentence(claim.lead.rstrip(":： ") + ".", evidence, claim.cited)
+        if opening.verdict is Verdict.UNCHECKED:
+            claim = replace(claim, lead="")
+    check = verify_sentence(claim.whole, evidence, claim.cited)
+    if claim.cited or check.verdict is Verdict.UNCHECKED:
+        return Proof(claim, check)
+    # small models forget their markers; a proof does not depend on who names the passage
+    for number in nearest(claim, evidence):
+        found = verify_sentence(claim.whole, evidence, (number,))
+        if found.verdict is Verdict.SUPPORTED:
+            return Proof(replace(claim, cited=(number,)), replace(found, why=f"{found.why} ({FOUND_BY_CODE})"))
+    return Proof(claim, check)
+
+
+def nearest(claim: Claim, evidence: Mapping[int, Evidence]) -> list[int]:
+    """The passages whose best sentence has most of the claim's words and figures, best first. Few, because the more
+    are tried the likelier is one that fits by chance."""
+    said, terms = read(claim.whole, False), terms_of(claim.whole)
+    chinese = language_of(claim.whole) == "zh"
+    scores = {
+        number: match_sentences(said, terms, [read(each.text, not chinese)]).score for number, each in evidence.items()
+    }
+    return [number for number in sorted(scores, key=lambda number: -scores[number])[:TRIED] if scores[number]]
 
 
 def all_refuse(proofs: Sequence[Proof]) -> bool:
     """Whether nothing is proven and all that is said is that the passages lack something."""
     return bool(proofs) and all(not proof.holds and is_refusal(proof.claim) for proof in proofs)
+
+
+def unproven_absences(proofs: Sequence[Proof]) -> str:
+    """What the claims say is not in the passages, where no passage says so itself."""
+    return " ".join(proof.claim.text for proof in proofs if not proof.holds and is_refusal(proof.claim))
 
 
 def foreign(proofs: Sequence[Proof], language: str) -> bool:
@@ -85,7 +114,11 @@ def foreign(proofs: Sequence[Proof], language: str) -> bool:
 
 def failures_of(proofs: Sequence[Proof], language: str) -> list[tuple[int, str]]:
     """(place, reason) of each claim that the model is asked to write again."""
-    failures = [(at, proof.check.why) for at, proof in enumerate(proofs) if proof.check.verdict is Verdict.UNSUPPORTED]
+    failures = [
+        (at, proof.check.why)
+        for at, proof in enumerate(proofs)
+        if proof.check.verdict is Verdict.UNSUPPORTED and not is_refusal(proof.claim)
+    ]
     if foreign(proofs, language):
         wanted = f"the answer has to be in {prompts.LANGUAGE_NAMES[language]}"
         failures += [(at, wanted) for at, proof in enumerate(proofs) if proof.holds]
@@ -123,7 +156,7 @@ def mended(
     for number, claim in rewritten(reply, [proofs[at].claim for at in places]):
         old = proofs[places[number]].claim
         proof = prove([replace(claim, lead=old.lead, item=old.item, line=old.line)], evidence)[0]
-        if proof.holds and claim.text != old.text:
+        if proof.holds and (claim.text, claim.cited) != (old.text, old.cited):
             anew.setdefault(places[number], []).append(proof)
     result: list[Proof] = []
     for at, proof in enumerate(proofs):
@@ -143,11 +176,11 @@ def rewritten(reply: str, failed: Sequence[Claim]) -> list[tuple[int, Claim]]:
         return found
     wanted = [terms_of(claim.text) for claim in failed]
 
-    def nearest(claim: Claim) -> int:
+    def likest(claim: Claim) -> int:
         own = set(terms_of(claim.text))
         return max(range(len(wanted)), key=lambda number: len(own & set(wanted[number])))
 
-    return [(nearest(claim), claim) for claim in read_draft(reply).claims]
+    return [(likest(claim), claim) for claim in read_draft(reply).claims]
 
 
 def written(proofs: Sequence[Proof], shown: Sequence[Hit], evidence: Mapping[int, Evidence], language: str) -> Written:
@@ -161,7 +194,8 @@ def written(proofs: Sequence[Proof], shown: Sequence[Hit], evidence: Mapping[int
     for proof in proofs:
         claim = proof.claim
         if not proof.holds:
-            told.append(Sentence(claim.text, (), proof.check.verdict, proof.check.why))
+            verdict = Verdict.UNCHECKED if is_refusal(claim) else proof.check.verdict
+            told.append(Sentence(claim.text, (), verdict, proof.check.why))
             continue
         words = claim.text if claim.lead == opened else claim.whole
         opened = claim.lead
