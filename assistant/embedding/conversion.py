@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -34,26 +35,34 @@ def converted(cache: Path) -> Path:
 
     Raises NoEmbeddings, one line, where the weights are not installed or the folder cannot be written.
     """
+    return prepared(cache, MODEL, "embedding model", _write_engine)
+
+
+def prepared(cache: Path, name: str, what: str, write: Callable[[Weights, Path], None]) -> Path:
+    """The folder `name` in `cache` with the files that `write(weights, folder)` makes, made now if need be.
+
+    `what` tells people what is being made. Raises NoEmbeddings as `converted` does.
+    """
     from filelock import FileLock, Timeout
 
-    folder = cache / MODEL
+    folder = cache / name
     if intact(folder):
         return folder
     source = weight_file()
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / (MODEL + ".lock"), timeout=PATIENCE):
+        with FileLock(cache / (name + ".lock"), timeout=PATIENCE):
             if not intact(folder):  # another process may have made it in the meantime
                 again = "damaged, so it is made again" if folder.exists() else "made ready once"
-                log.warning("The embedding model is %s in %s (a few seconds) …", again, cache)
-                _make(read_weights(source), folder)
+                log.warning("The %s is %s in %s (a few seconds) …", what, again, cache)
+                _make(read_weights(source), folder, write)
     except Timeout as error:
         raise NoEmbeddings(
-            f"Another process has been preparing the embedding model for {PATIENCE:.0f} s. Try again when it has ended."
+            f"Another process has been preparing the {what} for {PATIENCE:.0f} s. Try again when it has ended."
         ) from error
     except OSError as error:
         raise NoEmbeddings(
-            f"The embedding model cannot be written to {cache} ({error.strerror or error}). "
+            f"The {what} cannot be written to {cache} ({error.strerror or error}). "
             f"Set POLICY_ASSISTANT_CACHE to a folder that can be written and has {MEGABYTES} MB free."
         ) from error
     return folder
@@ -77,19 +86,23 @@ def _hashes(folder: Path) -> dict[str, str]:
     return found
 
 
-def _make(weights: Weights, folder: Path) -> None:
+def _write_engine(weights: Weights, folder: Path) -> None:
     from assistant.embedding.graph import write_graph
     from assistant.embedding.tokens import write_tokens
 
-    for left_over in folder.parent.glob(f"{MODEL}.making-*"):  # of a process that was killed; the lock is ours
+    write_tokens(weights, folder)
+    write_graph(weights, folder / GRAPH)
+    weights.blocks("emb.word", weights.words, weights.hidden).tofile(folder / WORDS)
+    positions = weights.floats("emb.pos").reshape(weights.positions, weights.hidden)
+    np.save(folder / POSITIONS, positions + weights.floats("emb.type")[: weights.hidden])
+
+
+def _make(weights: Weights, folder: Path, write: Callable[[Weights, Path], None]) -> None:
+    for left_over in folder.parent.glob(f"{folder.name}.making-*"):  # of a process that was killed; the lock is ours
         shutil.rmtree(left_over, ignore_errors=True)
-    making = Path(tempfile.mkdtemp(prefix=f"{MODEL}.making-", dir=folder.parent))
+    making = Path(tempfile.mkdtemp(prefix=f"{folder.name}.making-", dir=folder.parent))
     try:
-        write_tokens(weights, making)
-        write_graph(weights, making / GRAPH)
-        weights.blocks("emb.word", weights.words, weights.hidden).tofile(making / WORDS)
-        positions = weights.floats("emb.pos").reshape(weights.positions, weights.hidden)
-        np.save(making / POSITIONS, positions + weights.floats("emb.type")[: weights.hidden])
+        write(weights, making)
         (making / MANIFEST).write_text(json.dumps(_hashes(making), indent=1), encoding="utf-8")
         for path in making.iterdir():
             _sync(path)

@@ -35,7 +35,7 @@ MOST = 63  # of a quantised weight: 7 bits
 LOUD = (318, 1462, 354, 408, 778, 658, 1152, 413, 563)  # the loud inner channel of layers 0, 1, 2 …
 
 
-class _Graph:
+class Graph:
     """Collects nodes and constants. A method that adds a node returns the name of its output."""
 
     def __init__(self, weights: Weights, quantised: bool) -> None:
@@ -82,27 +82,29 @@ def quantise(matrix: Float32) -> tuple[npt.NDArray[np.int8], Float32]:
 
 def build(weights: Weights, quantised: bool = True) -> Any:
     """The graph as an onnx ModelProto; float32 throughout unless `quantised`."""
-    from onnx import TensorProto, helper
-
-    graph = _Graph(weights, quantised)
+    graph = Graph(weights, quantised)
     state = graph.normalised("layer0", INPUT, "emb.ln.w", "emb.ln.b")
     for layer in range(weights.layers):
-        state = _layer(graph, layer, state)
+        state = layer_of(graph, layer, state)
     graph.node("ReduceMean", [state, graph.constant("axis", np.array([1], np.int64))], OUTPUT, keepdims=0)
+    return model_of(graph, {INPUT: [1, "tokens", weights.hidden]}, {OUTPUT: [1, weights.hidden]})
+
+
+def model_of(graph: Graph, inputs: dict[str, list[int | str]], outputs: dict[str, list[int | str]]) -> Any:
+    """The collected nodes as an onnx ModelProto. `inputs` and `outputs` give the shape of each, all float32."""
+    from onnx import TensorProto, helper
+
+    def told(shapes: dict[str, list[int | str]]) -> list[Any]:
+        return [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()]
+
     return helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "multilingual-e5-small",
-            [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, [1, "tokens", weights.hidden])],
-            [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, [1, weights.hidden])],
-            graph.constants,
-        ),
+        helper.make_graph(graph.nodes, "multilingual-e5-small", told(inputs), told(outputs), graph.constants),
         opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)],
         ir_version=9,
     )
 
 
-def _layer(graph: _Graph, layer: int, state: str) -> str:
+def layer_of(graph: Graph, layer: int, state: str) -> str:
     """One layer of the encoder. In the file "ao" is attention's output, "fi" and "fo" the network's two halves."""
     weights, p = graph.weights, f"l{layer}."
     hidden = weights.hidden
@@ -119,7 +121,7 @@ def _layer(graph: _Graph, layer: int, state: str) -> str:
     return graph.normalised(p + "out", added, p + "oln.w", p + "oln.b")
 
 
-def _network(graph: _Graph, layer: int, source: str) -> str:
+def _network(graph: Graph, layer: int, source: str) -> str:
     """gelu(source @ up + bias) @ down + bias, the loud channel apart where the rest is quantised."""
     weights, p = graph.weights, f"l{layer}."
     up = weights.matrix(p + "fi.w", weights.inner, weights.hidden).T.copy()

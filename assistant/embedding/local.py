@@ -79,11 +79,19 @@ class LocalEmbedder:
         """The mean of the model's output over the marks and `content`, (384,)."""
         from assistant.embedding.graph import INPUT, OUTPUT
 
+        mean: Float32 = self._session.run([OUTPUT], {INPUT: self.embedded(content)})[0][0]
+        return mean
+
+    def ids(self, text: str) -> list[int]:
+        """The ids of `text`, without the marks of beginning and end."""
+        return self._tokens.ids(text)
+
+    def embedded(self, content: Sequence[int]) -> Float32:
+        """What the encoder reads of a text of these ids: (1, ids and two marks, 384) float32."""
         ids = [self._tokens.bos, *content, self._tokens.eos]
         embedded = dequantise(self._words[ids])
         embedded += self._positions[: len(ids)]
-        mean: Float32 = self._session.run([OUTPUT], {INPUT: embedded[np.newaxis]})[0][0]
-        return mean
+        return embedded[np.newaxis]
 
 
 def open_session(graph: Path) -> Any:
