@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from model_server import ModelServer, Reply, cut_after, fails, says, sends, serving, silent
 
+from assistant.embedding import Embedder
+from assistant.evaluating.pools import index_of
 from assistant.finding import interpreting
 from assistant.finding.interpreting import Interpreter, translation_in
+from assistant.finding.searching import normalised, search
 from assistant.model import ChatModel
+from assistant.records import Filters
 from assistant.settings import Settings
 
 QUESTION = "Which companies can apply for the training voucher?"
@@ -20,7 +25,7 @@ TRANSLATION = "哪些企业可以申请训力券？"
 
 
 @contextmanager
-def interpreter(*replies: Reply, seconds: float = 5.0) -> Iterator[tuple[Interpreter, ModelServer]]:
+def interpreter(*replies: Reply, seconds: float = 30.0) -> Iterator[tuple[Interpreter, ModelServer]]:
     with serving(*replies, translates=True) as server:
         settings = Settings(model="test", openai_base_url=server.url, openai_api_key="none")
         yield Interpreter(ChatModel(settings, "test"), seconds), server
@@ -97,3 +102,51 @@ def test_replies_are_checked(reply: str, question: str, target: str, found: str 
 def test_any_reply_is_a_line_or_nothing(reply: str, target: str) -> None:
     found = translation_in(reply, QUESTION, target)
     assert found is None or ("\n" not in found and found in reply)
+
+
+NAMES = "Where is a Kuxing registered?"
+POOL = [
+    {"id": f"{number}", "title": name, "text": text}
+    for number, (name, text) in enumerate(
+        [
+            ("甲", "企业在市场监督管理部门登记。"),
+            ("乙", "酷星的持有人到档案馆办理手续。"),
+            ("丙", "补贴每年申请一次。"),
+            ("丁", "本办法自公布之日起施行。"),
+            ("戊", "The bureau keeps a register of firms."),
+        ]
+    )
+]
+
+
+def test_a_translation_finds_what_the_dictionary_does_not_know(embedder: Embedder) -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def translator(question: str, source: str, target: str) -> str | None:
+        asked.append((question, source, target))
+        return "酷星在哪里登记？"
+
+    with index_of(POOL, embedder) as (index, row_ids):
+        chinese = Filters(language=("zh",))
+        found = search(index, embedder, NAMES, filters=chinese, translator=translator).hits
+        assert asked == [(NAMES, "en", "zh")]
+        assert row_ids[found[0].passage.id] == "1"
+        plain = search(index, embedder, NAMES, filters=chinese).hits
+        silent_one = search(index, embedder, NAMES, filters=chinese, translator=lambda *_: None).hits
+        assert row_ids[plain[0].passage.id] != "1"
+        assert [(hit.passage.id, hit.score) for hit in silent_one] == [(hit.passage.id, hit.score) for hit in plain]
+
+
+def test_the_own_language_needs_no_translation(embedder: Embedder) -> None:
+    def translator(*_: str) -> str | None:
+        raise AssertionError("asked for a translation into the question's own language")
+
+    with index_of(POOL, embedder) as (index, _):
+        assert search(index, embedder, NAMES, filters=Filters(language=("en",)), translator=translator).hits
+
+
+def test_scores_that_lie_close_together_are_not_stretched() -> None:
+    scores = np.array([0.82, 0.81, 0.80], np.float32)
+    assert normalised(scores).tolist() == pytest.approx([1.0, 0.5, 0.0], abs=1e-4)
+    assert normalised(scores, least=0.04).tolist() == pytest.approx([0.5, 0.25, 0.0], abs=1e-4)
+    assert normalised(scores, least=0.01).tolist() == pytest.approx([1.0, 0.5, 0.0], abs=1e-4)

@@ -56,10 +56,10 @@ class Interpreter:
                 return self._known[key]
             if time.monotonic() < self._silent_until:
                 return None
+        limits = self._model.short(TOKENS, self._seconds)
+        self._model.client(limits)  # opened beforehand: its imports are no part of the model's seconds
         try:
-            reply = self._model.complete(
-                translation_messages(question, target), self._model.short(TOKENS, self._seconds)
-            )
+            reply = self._model.complete(translation_messages(question, target), limits)
         except ModelUnavailable as error:
             logger.info("no translation of the question: %s", error)
             with self._lock:
