@@ -2,7 +2,7 @@
 
     python evaluations/relevance.py SETS --library CORPUS_LIBRARY --library SHARED_LIBRARY
 
-SETS holds the data set folders `xquad_r`, `lawfactsqa_tw`, `obliqa` and `nomiracl`. A question asked of the pool that
+SETS holds the data set folders `xquad_r`, `lawfactsqa_tw` and `obliqa`. A question asked of the pool that
 holds its gold passage is an example of a pool that bears on it; the questions of the other sets are of the contrary.
 The first library is one of `corpus/`, the second of the seed articles and the policy documents that
 `relevance_questions.tsv` was written for. Each source and label weighs as the square root of its size.
@@ -176,28 +176,6 @@ def fit_together(examples: list[Example], own: Model, translated: Model) -> None
         print(f"{name} = ({', '.join(f'{value:.2f}' for value in [intercept, *slopes])})")
 
 
-def fit_closed(sets: Path, embedder: Embedder, settings: Settings) -> None:
-    """Prints CLOSED, from NoMIRACL's questions asked of their own contexts; `known` tells nothing there."""
-    signs, answerable, languages = [], [], []
-    for language in LANGUAGES:
-        rows = read_rows(sets / "nomiracl" / f"queries_{language}.jsonl")
-        contexts = [
-            context | {"id": f"{number} {context['id']}", "metadata": {"document": str(number)}}
-            for number, row in enumerate(rows)
-            for context in row["contexts"]
-        ]
-        with index_of(contexts, cached_embedder(embedder, settings.cache)) as (index, _):
-            for number, row in enumerate(rows):
-                only = Filters(document=(str(number),))
-                pools = rank(index, embedder, readable(row["text"]), only, frozenset(only.document))
-                chosen = ([pool for pool in pools if pool.own] or pools)[0]
-                signs.append((*astuple(chosen.signs)[:-1], 0.0))
-                answerable.append(float(row["answerable"]))
-                languages.append(language)
-    intercept, slopes = logistic(np.array(signs), np.array(answerable), languages, penalty=0.01)
-    print(f"CLOSED = Model({intercept:.2f}, Signs({', '.join(f'{slope:.2f}' for slope in slopes)}))")
-
-
 def believed(example: Example, own: Model, translated: Model) -> float:
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     return together([p for is_own, p in estimates if is_own], [p for is_own, p in estimates if not is_own])
@@ -232,7 +210,6 @@ def main() -> None:
             print(f"{name}{suffix} = Model({model.intercept:.2f}, Signs({values}))")
         fit_together(examples, own, translated)
         report(examples, own, translated)
-    fit_closed(chosen.sets, embedder, settings)
     foreign = [example for example in examples if not example.source.startswith(("gold", "library"))]
     own, translated = fit(foreign, True, own), fit(foreign, False, translated)
     print("\nFitted without the libraries, tried on them:")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.finding.relevance import Signs, is_about, model_for, together
-from assistant.records import Findings
+from assistant.finding.relevance import Signs, model_for, together
 
 NEAR = Signs(nearness=0.9, lead=6.0, coverage=0.8, around=0.85, rare=1.0, known=1.0)
 FAR = Signs(nearness=0.78, lead=2.0, coverage=0.1, around=0.1, rare=0.0, known=0.2)
@@ -39,10 +38,6 @@ def test_other_embeddings_are_judged_by_words_alone() -> None:
 @given(st.builds(Signs, *[st.floats(-1e6, 1e6)] * 6), st.booleans())
 def test_an_estimate_is_a_probability(signs: Signs, own: bool) -> None:
     assert 0 <= model_for(LOCAL, own).estimate(signs) <= 1
-
-
-def test_nothing_found_is_about_nothing() -> None:
-    assert not is_about(Findings((), 1.0))
 
 
 def test_the_question_s_own_language_weighs_more_than_a_chance_likeness_in_another() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from assistant.evaluating.closed import holds_answer, parted
 from assistant.evaluating.folders import Row
 from assistant.evaluating.pools import cached_embedder, index_of
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from assistant.embedding import Embedder
     from assistant.evaluating import Refuses
     from assistant.settings import Settings
-    from assistant.storing.index import Index
 
 
 def score_refusal(
@@ -21,30 +21,34 @@ def score_refusal(
     from assistant.embedding import open_embedder
 
     embedder = open_embedder(settings)
-    config |= {"embeddings": embedder.identity, "refused_by": "relevance" if refuses is None else "answering"}
-    decide = refuses or refused_by_relevance
-    contexts = [
-        context | {"id": f"{number} {context['id']}", "metadata": {"document": f"contexts of {number}"}}
-        for number, row in enumerate(rows)
-        for context in row["contexts"]
-    ]
+    config |= {"embeddings": embedder.identity, "refused_by": "closed passages" if refuses is None else "answering"}
+    cached = cached_embedder(embedder, settings.cache)
+    refused = refused_by_passages(rows, cached) if refuses is None else refused_by(refuses, rows, cached)
     wrong = {True: 0, False: 0}  # by whether the row is answerable
-    with index_of(contexts, cached_embedder(embedder, settings.cache)) as (index, _):
-        for number, row in enumerate(rows):
-            refused = decide(index, embedder, row["text"], f"contexts of {number}")
-            wrong[bool(row["answerable"])] += refused == bool(row["answerable"])
+    for row, one in zip(rows, refused, strict=True):
+        wrong[bool(row["answerable"])] += one == bool(row["answerable"])
     answerable = sum(bool(row["answerable"]) for row in rows)
     hallucination = wrong[False] / max(len(rows) - answerable, 1)
     error = wrong[True] / max(answerable, 1)
     return {"hallucination": hallucination, "error": error, "balanced_accuracy": 1 - (hallucination + error) / 2}
 
 
-def refused_by_relevance(index: Index, embedder: Embedder, question: str, document: str) -> bool:
-    """Whether the estimate for a closed set of passages alone refuses a question asked of one document."""
-    from assistant.finding.relevance import CLOSED
-    from assistant.finding.searching import rank, readable
-    from assistant.records import Filters
+def refused_by_passages(rows: list[Row], embedder: Embedder) -> list[bool]:
+    """Which rows' contexts are judged to hold no answer, by the estimate for a closed set of passages."""
+    return [not holds_answer(row["text"], passages_of(row), embedder) for row in rows]
 
-    pools = rank(index, embedder, readable(question), Filters(document=(document,)), frozenset([document]))
-    own = [pool for pool in pools if pool.own] or pools
-    return not own or CLOSED.estimate(own[0].signs) < 0.5
+
+def passages_of(row: Row) -> list[tuple[str, str]]:
+    """Title and text of a row's contexts; a title may stand before the text, with a colon."""
+    return [(str(c["title"]), c["text"]) if c.get("title") else parted(c["text"]) for c in row["contexts"]]
+
+
+def refused_by(refuses: Refuses, rows: list[Row], embedder: Embedder) -> list[bool]:
+    """Which rows `refuses` refuses, each asked of the one document of an index that holds its contexts."""
+    contexts = [
+        context | {"id": f"{number} {context['id']}", "metadata": {"document": f"contexts of {number}"}}
+        for number, row in enumerate(rows)
+        for context in row["contexts"]
+    ]
+    with index_of(contexts, embedder) as (index, _):
+        return [refuses(index, embedder, row["text"], f"contexts of {number}") for number, row in enumerate(rows)]

@@ -11,10 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from assistant.records import Findings
-
-THRESHOLD = 0.5
-
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -54,10 +50,6 @@ TRANSLATED = Model(-16.33, Signs(16.62, -0.13, 2.60, 1.98, 0.55, 2.07))
 OWN_BY_WORDS = Model(-3.69, Signs(0.0, 0.0, 2.75, 2.67, 0.46, 2.04))
 TRANSLATED_BY_WORDS = Model(-3.95, Signs(0.0, 0.0, 2.81, 2.21, 0.59, 2.29))
 
-# Whether ten passages that were retrieved for a question hold its answer: fitted on NoMIRACL's development rows. All of
-# them are about the question, so that little is left to tell by (balanced accuracy .71 in English, .59 in Chinese).
-CLOSED = Model(-26.67, Signs(28.03, 0.55, 0.95, 0.08, -0.36, 0.0))
-
 # Of both together: what the likelier language says, what the question's own says, what the other says, as log odds.
 TOGETHER = (-0.42, 0.62, 0.72, 0.21)
 ALONE = (-1.05, 1.20)  # of one, when there is no other
@@ -92,8 +84,3 @@ def _odds(probability: float) -> float:
 
 def _probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(min(odds, 60.0), -60.0)))
-
-
-def is_about(findings: Findings) -> bool:
-    """Whether an answer should be tried; False means to refuse."""
-    return bool(findings.hits) and findings.relevance >= THRESHOLD
