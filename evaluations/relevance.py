@@ -40,6 +40,8 @@ EACH = 150  # questions of a file asked of its own pool, and half as many of for
 PENALTY = 0.02  # on the squares of the standardised coefficients
 LABELS = {True: "yes  ", False: "no   ", None: "near "}
 LANGUAGES = ("en", "zh")  # pools of other languages have no examples
+OF_LIBRARIES = ("gold", "library", "second")  # what the sources of their examples begin with
+FOLDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,19 @@ def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]
             if gold == "shared_dev" or not about:
                 source = f"library {gold} " + ("about" if about else "off topic")
                 examples.append(ask(index, embedder, question, source, about))
+        examples += [
+            ask(index, embedder, question, f"second {library} {kind.replace('_', ' ')}", kind == "answerable")
+            for library, kind, question in second_questions()
+            if library == ("corpus" if gold == "dev" else "shared")
+        ]
     return examples
+
+
+def second_questions() -> list[tuple[str, str, str]]:
+    """Library ("corpus" or "shared"), kind ("answerable", "off_topic", "off_library") and question."""
+    lines = (HERE / "relevance_second.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [(library, kind, question) for _, library, kind, question in rows]
 
 
 def fit(examples: list[Example], own: bool, before: Model | None, by_words: bool = False) -> Model:
@@ -176,6 +190,22 @@ def fit_together(examples: list[Example], own: Model, translated: Model) -> None
         print(f"{name} = ({', '.join(f'{value:.2f}' for value in [intercept, *slopes])})")
 
 
+def report_out_of_fold(examples: list[Example]) -> None:
+    """Shares answered of the libraries' questions, as `report`; the constants of joining languages stay as shipped."""
+    questions = sorted({example.question for example in examples if example.source.startswith(OF_LIBRARIES)})
+    fold = dict(zip(questions, np.random.default_rng(3).permutation(len(questions)) % FOLDS, strict=True))
+    by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
+    for number in range(FOLDS):
+        rest = [example for example in examples if fold.get(example.question) != number]
+        own = translated = None
+        for _ in range(3):
+            own, translated = fit(rest, True, own), fit(rest, False, translated)
+        for example in examples:
+            if fold.get(example.question) == number and example.source.startswith(OF_LIBRARIES):
+                by_source[(example.about, example.source)].append(believed(example, own, translated))
+    print_shares(by_source)
+
+
 def believed(example: Example, own: Model, translated: Model) -> float:
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     return together([p for is_own, p in estimates if is_own], [p for is_own, p in estimates if not is_own])
@@ -185,6 +215,10 @@ def report(examples: list[Example], own: Model, translated: Model) -> None:
     by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
     for example in examples:
         by_source[(example.about, example.source)].append(believed(example, own, translated))
+    print_shares(by_source)
+
+
+def print_shares(by_source: dict[tuple[bool | None, str], list[float]]) -> None:
     thresholds = (0.4, 0.5, 0.6, 0.7)
     print(f"\n{'asked':44}{'n':>5}  answered at {thresholds}, and estimates at 10/50/90 %")
     for (about, source), values in sorted(by_source.items(), key=str):
@@ -210,7 +244,9 @@ def main() -> None:
             print(f"{name}{suffix} = Model({model.intercept:.2f}, Signs({values}))")
         fit_together(examples, own, translated)
         report(examples, own, translated)
-    foreign = [example for example in examples if not example.source.startswith(("gold", "library"))]
+    print("\nThe questions of the libraries, each fifth by a model that was fitted without it:")
+    report_out_of_fold(examples)
+    foreign = [example for example in examples if not example.source.startswith(OF_LIBRARIES)]
     own, translated = fit(foreign, True, own), fit(foreign, False, translated)
     print("\nFitted without the libraries, tried on them:")
     report([example for example in examples if example not in foreign], own, translated)
