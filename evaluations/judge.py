@@ -20,7 +20,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from judge_training import CANDIDATES, FIRST, Group, Learner
 from quotes import target
 
 from assistant import Assistant, Settings
-from assistant.answering.composing import OTHER_LANGUAGE, Composer, foreign, score
+from assistant.answering.composing import OTHER_LANGUAGE, WEIGHTS, Composer, Quote, foreign, score
 from assistant.answering.understanding import understand_question
 from assistant.embedding import judge_graph, judging, open_embedder
 from assistant.embedding.graph import INPUT
@@ -44,7 +44,7 @@ UNANSWERED = 0.12  # share of XQuAD groups that are shown without their answer
 
 @dataclass
 class Row:
-    """One question with its candidates; `linear` is the composer's score."""
+    """One question with its candidates; `linear` is the composer's score without a judge."""
 
     sort: str
     asked: str
@@ -53,15 +53,21 @@ class Row:
     read: list[str]
     targets: list[float]
     linear: list[float]
-    signs: list[tuple[float, ...]] = field(default_factory=list)
 
 
 # ---------------------------------------------------------------- questions of libraries
 
 
+class Unjudged(Composer):
+    """The composer without a judge: the one that is there must not choose what the next one learns from."""
+
+    def _judged(self, question: str, quotes: Sequence[Quote]) -> Sequence[float]:
+        return [0.0] * len(quotes)
+
+
 def rows_of(library: Path, questions: Path) -> list[Row]:
     assistant = Assistant(Settings(library=library))
-    composer = Composer(assistant.embedder)
+    composer = Unjudged(assistant.embedder, assistant.settings.cache)
     found = []
     for line in questions.read_text("utf-8").splitlines():
         row = json.loads(line)
@@ -75,7 +81,6 @@ def rows_of(library: Path, questions: Path) -> list[Row]:
             own.read.append(judging.shown(record.title, "".join(passage.path[-1:]), quote.text))
             own.targets.append(target(row, quote.text, record.document) if own.answerable else 0.0)
             own.linear.append(score(signs) - (OTHER_LANGUAGE if foreign(question, quote) else 0.0))
-            own.signs.append(astuple(signs))
         if own.read and (not own.answerable or max(own.targets) > 0):
             found.append(own)
     return found
@@ -229,19 +234,19 @@ def picked(rows: Sequence[Row], scores: Sequence[np.ndarray], best: int) -> floa
 
 
 def table(rows: Sequence[Row], judged: Sequence[np.ndarray], new: set[str]) -> None:
-    """P@1, S@2 and AUC of the composer's score, of the judge's, and of both, by sort of question."""
+    """P@1, S@2 and AUC of the composer's other signs, of the judge, and of both, by sort of question."""
     sorts = {"all": lambda row: True, "documents not learned from": lambda row: bool(new & set(row.documents))}
     sorts |= {name: (lambda row, name=name: row.sort == name) for name in sorted({row.sort for row in rows})}
     for title, inside in sorts.items():
         mine = [(row, score) for row, score in zip(rows, judged, strict=True) if inside(row)]
-        for label, weights in (("linear", (1, 0)), ("judge", (0, 1)), ("linear + judge", (1, 1))):
+        for label, weights in (("signs", (1, 0)), ("judge", (0, 1)), ("both", (1, WEIGHTS.judged))):
             scored = [(r, weights[0] * np.array(r.linear) + weights[1] * s) for r, s in mine]
             right = [(r, s) for r, s in scored if r.answerable]
             none = [float(s.max()) for r, s in scored if not r.answerable]
             first, second = (picked([r for r, _ in right], [s for _, s in right], n) for n in (1, 2))
             area = apart([float(s.max()) for _, s in right], none)
             print(
-                f"{title:28} {label:15} {len(right):4} P@1 {first:.3f} S@2 {second:.3f} · {len(none):3} AUC {area:.3f}"
+                f"{title:28} {label:5} {len(right):4} P@1 {first:.3f} S@2 {second:.3f} · {len(none):3} AUC {area:.3f}"
             )
 
 
