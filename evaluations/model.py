@@ -1,6 +1,6 @@
 """What becomes of a model's answers to a sample of gold questions.
 
-    python evaluations/model.py tests/gold/dev --library DIR [--rows 30] [--seed 1] [--show] [--history]
+    python evaluations/model.py tests/gold/dev --library DIR [--rows 30] [--seed 1] [--show] [--untranslated]
 
 Prints the shares of answer statuses, of the model's sentences that were kept or dropped and why, of facts found, and
 how long the first word, the whole answer and the prompt were. The model is that of the settings (OPENAI_BASE_URL,
@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--category", action="append", help="only rows of this category (may be repeated)")
+    parser.add_argument("--untranslated", action="store_true", help="no call before the search, which costs one")
     parser.add_argument("--show", action="store_true", help="print every answer (never for held-out rows)")
     chosen = parser.parse_args()
     settings = read_settings({"library": chosen.library})
@@ -86,6 +87,8 @@ def main() -> None:
     model = Watched(settings, settings.model_name)
     model.calls = []
     assistant._answering.model = model
+    if chosen.untranslated:
+        assistant._answering.translator = None
     rows = read_rows(query_file(chosen.folder, None))
     if chosen.category:
         rows = [row for row in rows if row["category"] in chosen.category]

@@ -137,8 +137,9 @@ def repaired(
     conversation up to the draft; the request begins with it, because servers keep what they have read."""
     told = []
     for at, why in failures:
-        claim = proofs[at].claim
-        told.append((f"{claim.whole} {''.join(f'[{number}]' for number in claim.cited)}".strip(), why))
+        claim, quote = proofs[at].claim, prompts.one_line(proofs[at].check.quote)
+        reason = f"{why}. The passage says: {prompts.fenceless(quote)}" if quote else why
+        told.append((f"{claim.whole} {''.join(f'[{number}]' for number in claim.cited)}".strip(), reason))
     try:
         reply = model.complete([*before, ("human", prompts.repair_request(told, language))])
     except ModelUnavailable:
@@ -207,10 +208,20 @@ def written(proofs: Sequence[Proof], shown: Sequence[Hit], evidence: Mapping[int
                 quote, start = best_quote(claim.whole, hit.passage.text)
                 citations.append(Citation(numbers[number], hit.passage, hit.record, hit.status, quote, start))
         markers = tuple(numbers[number] for number in claim.cited)
-        text = f"{words} {''.join(f'[{marker}]' for marker in markers)}"
+        text = marked(words, markers, language)
         told.append(Sentence(text, markers, Verdict.SUPPORTED, proof.check.why))
         lines.append((claim, text))
     return Written(laid_out(lines, language), tuple(told), tuple(citations))
+
+
+def marked(words: str, markers: Sequence[int], language: str) -> str:
+    """A sentence with its markers: behind the full stop in English, before it in Chinese, where no space parts them."""
+    shown = "".join(f"[{marker}]" for marker in markers)
+    if language != "zh":
+        return f"{words} {shown}"
+    end = re.search(r"[。！？!?.；;]*$", words)
+    at = end.start() if end else len(words)
+    return f"{words[:at]}{shown}{words[at:]}"
 
 
 def laid_out(lines: Sequence[tuple[Claim, str]], language: str) -> str:
