@@ -56,8 +56,9 @@ def evaluate(
 ) -> Report:
     """Score the data set in `folder`; `queries` picks one query file where there are several.
 
-    `refuses` decides refusals (default: the estimate for a closed set of passages); questions with expected answers are asked of
-    `library` (default: that of the settings). Raises UsageError when the folder holds no data set of a known kind.
+    `refuses` decides refusals (default: the estimate for a closed set of passages); questions with expected answers are
+    asked of `library` (default: that of the settings). Raises UsageError when the folder holds no data set of a known
+    kind.
     """
     began = time.perf_counter()
     path = query_file(folder, queries)
