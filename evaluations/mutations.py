@@ -66,7 +66,9 @@ def measure_claims(path: Path, show: bool = False) -> dict[str, Counter[str]]:
     return counts
 
 
-def _count(counts: dict[str, Counter[str]], claim: dict[str, str], result: Check, row: dict[str, str], show: bool) -> None:
+def _count(
+    counts: dict[str, Counter[str]], claim: dict[str, str], result: Check, row: dict[str, str], show: bool
+) -> None:
     language = "zh" if language_of(claim["text"]) == "zh" else "en"
     across = (language == "zh") != (language_of(row["passage"]) == "zh")
     false = bool(claim["kind"])

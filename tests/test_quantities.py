@@ -316,3 +316,19 @@ _PIECES = [
 def test_any_mixture_of_its_own_pieces_is_safe(text: str) -> None:
     for quantity in find_quantities(text):
         assert text[quantity.start : quantity.end] == quantity.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a twentyfold rise", "by 20x"),
+        ("under 14 years of age", "未满十四周岁"),
+        ("twice a year", "two times a year"),
+        ("renewable once", "可连任一次"),
+        ("four times", "400%"),
+    ],
+)
+def test_ways_of_saying_how_often_and_how_old(one: str, other: str) -> None:
+    ours, theirs = find_quantities(one)[0], find_quantities(other)[0]
+    assert same_value(ours, theirs)
+    assert same_unit(ours, theirs)

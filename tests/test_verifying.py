@@ -168,6 +168,67 @@ def test_several_passages_carry_a_sentence_together() -> None:
     assert verify_sentence(sentence, EVIDENCE, [1]).verdict is Verdict.UNSUPPORTED
 
 
+OFFICE = Evidence(
+    "The city pays start-ups a rent subsidy of 50 yuan per square metre and month for 24 months, at most 2 million"
+    " yuan a year for each company. The office raised the subsidy after it had heard the firms. Guardians of pupils"
+    " give their consent before data are read. Each term lasts two years, renewable once. The higher of both sums"
+    " counts, whichever is higher. The fund has 9 million yuan for three years. Applications open on 3 May 2025 and"
+    " close on 30 May 2025.",
+    "",
+    "en",
+)
+AMT = Evidence(
+    "开发者应当在系统上线前完成风险评估，并在上线后三十日内向主管部门报告。境内存储的数据不得提供给境外机构。"
+    "\n补贴每家企业每季度最高20万元，累计不超过100万元。材料齐全的，应当予以登记；材料不齐全的，不予登记。"
+    "\n算力券由市工信局负责，语料券由市政务服务和数据管理局负责。未满十六周岁的用户须经监护人同意。",
+    "",
+    "zh",
+)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "true", "false"),
+    [
+        (
+            OFFICE,
+            "The rent subsidy is 50 yuan a square metre per month.",
+            "The rent subsidy is 50 yuan per m² and year.",
+        ),
+        (OFFICE, "A company gets up to 2 million yuan annually.", "A company gets up to 2 million in total."),
+        (
+            OFFICE,
+            "Each company gets at most 2 million yuan a year.",
+            "Each project gets at most 2 million yuan a year.",
+        ),
+        (OFFICE, "The office increased the subsidy.", "The office lowered the subsidy."),
+        (
+            OFFICE,
+            "The subsidy was raised after the firms were heard.",
+            "The subsidy was raised before the firms were heard.",
+        ),
+        (OFFICE, "Pupils' guardians consent before data are read.", "The teachers consent before data are read."),
+        (OFFICE, "A term of two years can be renewed once.", "Each term lasts two years, renewable twice."),
+        (OFFICE, "Whichever of both sums is higher counts.", "The sum that counts is whichever is lower."),
+        (OFFICE, "The fund has 9 million yuan for three years.", "The fund has 9 million yuan a year."),
+        (OFFICE, "Applications close on 30 May 2025.", "Applications open on 30 May 2025."),
+        (AMT, "系统上线前要做完风险评估。", "开发者应当在系统上线后完成风险评估。"),
+        (AMT, "上线后30日内须报告主管部门。", "上线前三十日内向主管部门报告。"),
+        (AMT, "境内存储的数据不得提供给境外机构。", "境外存储的数据不得提供给境外机构。"),
+        (AMT, "每家企业每季度补贴最高20万元。", "每家企业每年补贴最高20万元。"),
+        (AMT, "补贴累计最高100万元。", "补贴每季度最高100万元。"),
+        (AMT, "材料齐全的，予以登记。", "材料不齐全的，也应当予以登记。"),
+        (AMT, "语料券由市政务服务和数据管理局负责。", "语料券由市工信局负责。"),
+        (AMT, "不满16岁的用户须经监护人同意。", "未满十六周岁的用户须经学校同意。"),
+        (AMT, "Risk is assessed before a system goes online.", "开发者无需在系统上线前完成风险评估。"),
+        (AMT, "A company gets at most 200,000 yuan a quarter.", "A company gets at most 200,000 yuan a month."),
+    ],
+)
+def test_one_word_that_turns_a_sentence_round_is_seen(evidence: Evidence, true: str, false: str) -> None:
+    right, wrong = (verify_sentence(text, {1: evidence}, [1]) for text in (true, false))
+    assert right.verdict is Verdict.SUPPORTED, right.why
+    assert wrong.verdict is Verdict.UNSUPPORTED
+
+
 def test_the_same_result_every_time() -> None:
     sentence = "The corpus voucher is capped at 10 million yuan [1]."
     assert len({check(sentence) for _ in range(5)}) == 1

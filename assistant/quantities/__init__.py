@@ -20,7 +20,9 @@ from assistant.quantities.references import find_ranks, find_references
 __all__ = ["Bound", "Quantity", "bounds_agree", "find_quantities", "same_length_fold", "same_unit", "same_value"]
 
 # what a bare number may turn out to measure
-_UNITLESS = {"number", "money", "area", "compute", "multiple", "length", "data", "energy", "power"}
+_UNITLESS = {"number", "money", "area", "compute", "multiple", "length", "data", "energy", "power", "age"}
+# "older than 8 years", four times as much is 400 %, twice is two times and 两次
+_ALIKE = ({"age", "duration"}, {"multiple", "percent"}, {"frequency", "multiple"}, {"frequency", "count"})
 DOLLARS = {"USD", "HKD", "SGD", "AUD", "TWD"}
 
 
@@ -103,6 +105,8 @@ def same_unit(a: Quantity, b: Quantity) -> bool:
         return {a.dimension, b.dimension} <= (
             {"number", "count"} if "count" in (a.dimension, b.dimension) else _UNITLESS
         )
+    if {a.dimension, b.dimension} in _ALIKE:
+        return True
     if a.dimension != b.dimension:
         return False
     dollars = "$" in (a.unit, b.unit) and {a.unit, b.unit} <= DOLLARS | {"$"}
@@ -122,6 +126,12 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     if "date" in (a.dimension, b.dimension):
         year, other = (a, b) if a.dimension == "date" else (b, a)
         return other.dimension == "number" and year.name == f"{int(other.value):04d}-00-00"
+    if {a.dimension, b.dimension} == {"age", "duration"}:
+        age, months = (a, b) if a.dimension == "age" else (b, a)
+        return age.value * 12 == months.value
+    if {a.dimension, b.dimension} == {"multiple", "percent"}:
+        times, percent = (a, b) if a.dimension == "multiple" else (b, a)
+        return times.value * 100 == percent.value
     return a.value == b.value
 
 

@@ -33,7 +33,8 @@ _EN_MORE = (
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
-        r"\b(?:up to|at most|(?:no|not) (?:more|higher|greater|larger) than|no longer than|not over|not above"
+        r"\b(?:(?<!scale )(?<!scaled )(?<!scaling )(?<!grow )(?<!ramp )up to|at most|as (?:much|many|high|long) as"
+        r"|(?:no|not) (?:more|higher|greater|larger|later) than|no longer than|not over|not above"
         r"|(?:not|never|cannot) (?:to )?(?:exceed|surpass)(?:ing)?|maximum|max\b|cap(?:s|ped)?\b|ceiling|upper limit"
         r"|limit(?:s|ed)?\b|without exceeding|not beyond)|≤|<=|⩽|≦"
         r"|不(?:得|应|会|能|可)?(?:超过|超出|高于|多于|大于|逾|超)|最高|最多|最大|最长|至多|上限|封顶|限额|顶格",

@@ -22,8 +22,16 @@ _SPELT = re.compile(
     r"(?P<percent>百分之|千分之)(?P<pvalue>[零一二两三四五六七八九十百点]{1,12}|\d{1,9}(?:\.\d+)?)"
     r"|(?P<tenths>[一二两三四五六七八九]|\d)成(?P<half>[一二三四五六七八九半])?(?![立为果效员本功长熟就都品交分型])"
     r"|(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])"
-    r"|\b(?P<num>one|two|three|four|five|a)[ -](?P<den>third|quarter|fifth|tenth)s?\b(?! (?:party|of a ))"
+    r"|(?<!yuan )(?<!euros )(?<!dollars )(?<!once )(?<!twice )(?<!times )"
+    r"\b(?P<num>one|two|three|four|five|a)[ -](?P<den>third|quarter|fifth|tenth)s?\b(?! (?:party|of a ))"
     r"|(?P<halfyear>半年|\bhalf a year\b|\bhalf-year\b)|(?P<onehalf>\b(?:one |a )?half\b(?! of 20)|一半|半数|过半)"
+    rf"|\b(?P<fold>{'|'.join(w for w, v in numbers.ENGLISH.items() if v > 1)}|hundred)[ -]?fold\b"
+    r"|(?<!\w)(?P<twice>twice|thrice|"
+    r"once(?= (?:a|per) | ?[.;,)]|$)|(?<=only )once|(?<=renewable )once|(?<=renewed )once|(?<=extended )once"
+    r"|(?<=repeated )once"
+    r"|(?<=reappointed )once"
+    r"|(?:(?<=连任)|(?<=延长)|(?<=续聘)|(?<=续期)|(?<=展期)|(?<=仅限)|(?<=只能)|(?<=申请))一次)(?! as\b)"
+    r"|每(?:个)?(?:年|月|周|季度|日|半年)度?[^，。；\d一二三四五六七八九十]{0,8}?(?P<regularly>一次)"
     r"|10(?:\^|\*\*|\((?=\d\d\)))(?P<power>\d{1,2})\)?|10(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
 )
 _NUMBER = re.compile(
@@ -33,6 +41,7 @@ _NUMBER = re.compile(
     rf"|(?P<english>{numbers.ENGLISH_NUMBER})",
     re.A,
 )
+_NOT_TWICE = re.compile(r"\b(?:not|never|cannot|nobody)\b[^.;,]*$")
 _GLUED = re.compile(r"[a-z][-.]?$")  # "gpt-4", "gb18030", "b2b": part of a name
 _LONGEST = 60  # characters of a number; longer runs are noise
 _AND_SOME = re.compile(r"[余多]")  # 2200多家, 十余项
@@ -324,6 +333,14 @@ def _spelt(match: re.Match[str]) -> Figure | None:
         value = over / under * 100
     elif part["num"]:
         value = Fraction(numbers.ENGLISH.get(part["num"], 1), _DENOMINATORS[part["den"]]) * 100
+    elif part["fold"]:
+        return Figure(start, end, Fraction(numbers.ENGLISH.get(part["fold"], 100)), "multiple", "x", Bound.EXACT)
+    elif part["twice"] or part["regularly"]:
+        times = {"twice": 2, "thrice": 3}.get(part["twice"], 1)
+        if part["twice"] and _NOT_TWICE.search(match.string, max(0, start - 48), start):
+            return None  # "may not be submitted twice": no number of times, but a repetition
+        start = match.start("regularly") if part["regularly"] else start
+        return Figure(start, end, Fraction(times), "frequency", "times", Bound.EXACT)
     elif part["halfyear"]:
         return Figure(start, end, Fraction(6), "duration", "month", Bound.EXACT)
     elif part["onehalf"]:

@@ -28,7 +28,8 @@ _FORMS = (
     # 深工信〔2025〕43号, 国发[2025]11号, 商建发2026年第89号
     r"(?P<zh>(?:[\u4e00-\u9fff]{1,14})?[〔\[(（【]? ?(?P<zy>(?:19|20)\d{2})(?:[〕\])）】]|年第) ?(?P<zn>\d{1,5}) ?号)",
     rf"(?:第 ?)(?P<order>\d{{1,5}}|[{_han}]{{1,6}}) ?号(?:令|公告|文件?)?",
-    r"\b(?:order|decree|announcement|notice|act|proclamation)(?: of [a-z ]{1,30})? (?:no\.? ?)?(?P<eorder>(?!(?:19"
+    r"\b(?:order|decree|announcement|notice|act|proclamation)(?: of (?![a-z ]{0,24}\b(?:article|section"
+    r"|annex|part|chapter|paragraph|item|rule)s? )[a-z ]{1,30})? (?:no\.? ?)?(?P<eorder>(?!(?:19"
     r"|20)\d\d\b)\d{1,5})(?![\d,.]?\d|/)(?: of (?P<eyear>(?:19|20)\d{2}))?",
     r"\bno\. ?(?P<eno>\d{1,5})(?![\d,])",
     r"\b(?P<ueo>(?:executive order|eo|e\.o\.)) ?(?:no\.? ?)?(?P<ueon>\d{4,5})\b",

@@ -47,7 +47,8 @@ data GB 1000000: pb
 energy kWh 1: kwh kilowatt-hours 千瓦时 度电
 power MW 1: mw megawatts 兆瓦
 power MW 1000: gw gigawatts 吉瓦
-multiple x 1: times fold 倍 -fold
+multiple x 1: times fold 倍 -fold x
+age year 1: 周岁 岁 years_of_age years_old year-old year-olds -year-old -year-olds
 """
 MEASURES: dict[str, tuple[str, str, int]] = {}
 for _line in _MEASURES_TEXT.strip().splitlines():

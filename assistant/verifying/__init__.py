@@ -19,8 +19,11 @@ from assistant.verifying.events import faulty_event
 from assistant.verifying.figures import faulty_figure
 from assistant.verifying.matching import best_quote
 from assistant.verifying.naming import faulty_name
+from assistant.verifying.opposites import faulty_opposite
 from assistant.verifying.polarity import faulty_polarity
+from assistant.verifying.scopes import faulty_scope
 from assistant.verifying.sentences import markers_of, sentence_spans, sentences_of, without_markers
+from assistant.verifying.slots import faulty_slot
 from assistant.verifying.support import support_score, supports
 from assistant.verifying.wording import (
     faulty_identifier,
@@ -43,13 +46,16 @@ CHECKS = (
     faulty_link,
     faulty_identifier,
     faulty_figure,
+    faulty_scope,
     faulty_article,
     faulty_event,
     faulty_quotation,
     faulty_name,
     missing_content,
     faulty_polarity,
+    faulty_opposite,
     faulty_copy,
+    faulty_slot,
 )
 
 

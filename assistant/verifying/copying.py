@@ -15,12 +15,12 @@ from assistant.verifying.reading import Reading
 from assistant.verifying.terms import content_of, terms_of
 
 CLOSE, SAME = 0.85, 0.95  # share of words in common, both ways: for figures and names; for all else
-FEWEST = 4  # content words of a sentence that can be called a copy
+FEWEST = 4  # content words and figures of a sentence that can be called a copy
 
 
 def faulty_copy(case: Case) -> Fault:
     """A fault when a near copy of a sentence has another figure, name, bound, negation or modal word than it."""
-    if case.across or len(case.terms) < FEWEST:
+    if case.across or len(case.terms) + len(case.claim.quantities) < FEWEST:
         return None
     # the sentence is sought by its words alone: a changed figure may stand in another one
     best = match_sentences(replace(case.claim, quantities=()), case.terms, case.passages)
@@ -35,7 +35,7 @@ def faulty_copy(case: Case) -> Fault:
 def _compare(case: Case, reading: Reading, span: tuple[int, int]) -> Fault:
     quote, claim = reading.text[span[0] : span[1]], content_of(case.text, glossed=False)
     stated, original = terms_of(quote), content_of(quote, glossed=False)
-    if len(stated) < FEWEST:
+    if len(stated) + len(reading.quantities_in(*span)) < FEWEST or not stated or not case.terms:
         return None
     there = sum(original.has(term) for term in case.terms) / len(case.terms)
     back = sum(claim.has(term) for term in stated) / len(stated)

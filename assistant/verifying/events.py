@@ -17,11 +17,15 @@ _EVENTS = {
     r"|施行|生效|实施",
     "expiry": r"\b(?:expire[sd]?|expiry|expires|valid (?:to|until|till|through))\b|到期|失效|有效期至|届满",
     "signature": r"\bsigned\b|签署",
-    "opening": r"\b(?:opened|opens?) (?:for|to)\b|\bapplications? (?:opened|opens?|started?)\b|开始(?:申报|受理|接受)",
+    "opening": r"\b(?:opened|opens?) (?:for|to)\b|\bapplications? (?:opened|opens?|started?)\b|开始(?:申报|受理|接受)"
+    r"|启动|\blaunch(?:ed|es)?\b|\b(?:starts?|started|begins?|began) on\b",
+    "closing": r"截止|\bdeadline\b|\bclos(?:es|ed|ing)\b|\bends? on\b|\bended on\b",
     "repeal": r"\b(?:repealed|revoked|rescinded|abolished)\b|废止|撤销",
 }
 _EVENT = re.compile("|".join(f"(?P<e{i}>{cue})" for i, cue in enumerate(_EVENTS.values())), re.A)
 _NAMES = tuple(_EVENTS)
+_ATTRIBUTE = re.compile(r"(?<!as )\b(?:of|dated) $")
+_BEGINNINGS, _ENDS = {"entry into force", "opening"}, {"expiry", "repeal", "closing"}
 
 
 def faulty_event(case: Case) -> Fault:
@@ -41,13 +45,36 @@ def faulty_event(case: Case) -> Fault:
                 other = comparable[0]
                 why = f'the passage gives "{other.text}" as the date of {event}, not "{quantity.text}"'
                 return why, f"{quantity.text} ≠ {other.text}"
+        fault = _turned_round(case, quantity)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _turned_round(case: Case, quantity: Quantity) -> Fault:
+    """A fault when a date is said to begin what its passages end with it, or the other way round."""
+    said = events_of(case.claim, quantity)
+    stated = [
+        events_of(reading, other)
+        for reading in case.passages
+        for other in reading.quantities
+        if other.dimension == "date" and _agrees(quantity, other)
+    ]
+    if not said or not stated or not all(stated):
+        return None
+    for ours, theirs in ((_BEGINNINGS, _ENDS), (_ENDS, _BEGINNINGS)):
+        if said <= ours and all(events <= theirs for events in stated):
+            one, two = sorted(said)[0], sorted(stated[0])[0]
+            return f'the passage gives "{quantity.text}" as the date of {two}, not of {one}', f"{one} ≠ {two}"
     return None
 
 
 def events_of(reading: Reading, date: Quantity) -> set[str]:
     """What a date is the date of: the events named in its own segment, else in the nearest before it without a date."""
+    if _ATTRIBUTE.search(reading.text[max(0, date.start - 12) : date.start]):
+        return set()  # "the measures of 9 March 2025"
     at = reading.segment_of(date.start)
-    own = _events(reading, at)
+    own = events_in(reading, at)
     sentence = reading.segments[at].sentence
     while not own and at > 0 and reading.segments[at - 1].sentence == sentence:
         at -= 1
@@ -55,11 +82,12 @@ def events_of(reading: Reading, date: Quantity) -> set[str]:
             q.dimension == "date" for q in reading.quantities_in(reading.segments[at].start, reading.segments[at].end)
         ):
             break
-        own = _events(reading, at)
+        own = events_in(reading, at)
     return own
 
 
-def _events(reading: Reading, at: int) -> set[str]:
+def events_in(reading: Reading, at: int) -> set[str]:
+    """The events that a segment names."""
     segment = reading.segments[at]
     folded = lower_latin(same_length_fold(reading.text[segment.start : segment.end]))
     return {_NAMES[int(str(match.lastgroup)[1:])] for match in _EVENT.finditer(folded)}

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
 from assistant.verifying.case import Case, Fault
-from assistant.verifying.events import events_of
+from assistant.verifying.events import events_in, events_of
 from assistant.verifying.reading import Reading, term_weights
 from assistant.verifying.terms import Term, content_of
 
 # A figure is taken to belong to something else when another figure of its sort fits the claim's words this much better.
-BETTER, BETTER_BY = 1.3, 0.35
+BETTER, BETTER_ACROSS, BETTER_BY = 1.3, 1.6, 0.35
 COMPANY = 1.0  # what each further figure in common counts, in words in common
 CLEARLY_BETTER = 1.75  # where the other figure is in the claim as well
 _SAME_PLACE = (
     0.6  # figures whose surroundings fit at least so well, relative to the best, count as the one that is meant
 )
 
+_EXCEPT = re.compile(r"[(（](?:不含|不包括|不包含|含|包含|exclud\w+|not includ\w+|includ\w+)(?:本数)?[ :：]?$", re.I)
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
 _LISTED = re.compile(r"[、,，和与及]|\band\b")
 _OR = re.compile(r"\s*,?\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
@@ -54,6 +55,8 @@ def faulty_figure(case: Case) -> Fault:
     }
     held: list[tuple[Quantity, list[_Place]]] = []
     for quantity in claim.quantities:
+        if _EXCEPT.search(claim.text[max(0, quantity.start - 12) : quantity.start]):
+            continue  # "more than 20 million yuan (20 million not included)"
         near = _paired(claim, quantity, terms) or term_weights(claim, quantity, terms)
         places = [
             _Place(
@@ -66,11 +69,11 @@ def faulty_figure(case: Case) -> Fault:
             for other in reading.quantities
             if _comparable(quantity, other)
         ]
-        fault = _fault(quantity, places, claim)
+        fault = _fault(quantity, places, claim, case.across)
         if fault is not None:
             return fault
         held.append((quantity, [place for place in places if _equal(quantity, place)]))
-    return _torn_range(held) or _other_year(held)
+    return _torn_range(held) or _other_year(held) or _other_date(held)
 
 
 def _comparable(quantity: Quantity, other: Quantity) -> bool:
@@ -118,14 +121,14 @@ def _equal(quantity: Quantity, place: _Place) -> bool:
     if not quantity.dimension == other.dimension == "date" or not other.name.startswith("0000"):
         return False
     years = {q.name[:4] for q in place.reading.quantities if q.dimension == "date"}
-    return quantity.name[4:] == other.name[4:] and quantity.name[:4] in years
+    return quantity.name[:4] in years and same_value(replace(quantity, name=f"0000{quantity.name[4:]}"), other)
 
 
-def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault:
+def _fault(quantity: Quantity, places: list[_Place], claim: Reading, across: bool) -> Fault:
     equal = [place for place in places if _equal(quantity, place)]
     if not equal:
         return _absent(quantity, places)
-    measured = [place for place in equal if same_unit(quantity, place.quantity)]
+    measured = [p for p in equal if same_unit(quantity, p.quantity) or _elliptic(quantity, p.quantity, claim)]
     if not measured:
         found = max(equal, key=lambda place: place.fit)
         said, stated = _with_unit(quantity), _with_unit(found.quantity)
@@ -139,7 +142,13 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading) -> Fault:
         return None
     if any(place.heading for place in measured):
         return None  # metadata stand without a sentence that could belong to something else
-    return _displaced(quantity, best, places, claim)
+    return _displaced(quantity, best, places, claim, across)
+
+
+def _elliptic(quantity: Quantity, other: Quantity, claim: Reading) -> bool:
+    """Whether a bare number may have the unit of another figure of the claim ("20 days instead of 60")."""
+    units = {(q.dimension, q.unit) for q in claim.quantities}
+    return quantity.dimension == "number" and not quantity.unit and (other.dimension, other.unit) in units
 
 
 def _same_bound(quantity: Quantity, place: _Place, claim: Reading) -> bool:
@@ -182,6 +191,10 @@ def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
     stated = place.quantity.bound
     if bounds_agree(quantity.bound, stated):
         return True
+    if quantity.bound is Bound.EXACT and stated in (Bound.LOW, Bound.HIGH):  # "raised from 40 to 60"
+        ends = [q for q in place.reading.quantities_in(*_span(place)) if q.bound in (Bound.LOW, Bound.HIGH)]
+        if len(ends) == 2 and all(any(same_value(q, end) for q in claim.quantities) for end in ends):
+            return True
     if quantity.bound is Bound.EXACT:  # "up to 7.5 million euros or 1 %"
         return any(bounds_agree(bound, stated) for bound in _shared(quantity, claim, alike=False))
     if quantity.dimension == "duration" and (quantity.bound, stated) == (Bound.AT_MOST, Bound.EXACT):
@@ -247,20 +260,59 @@ def _other_year(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault:
     return None
 
 
+def _other_date(held: Sequence[tuple[Quantity, list[_Place]]]) -> Fault:
+    """Whether a figure's own date, where a sentence has several figures with dates, is another than the claim's."""
+    dates = [quantity for quantity, _ in held if quantity.dimension == "date"]
+    if len(dates) != 1:
+        return None
+    for quantity, places in held:
+        if quantity.dimension not in ("money", "count", "number", "percent"):
+            continue
+        own = [_own_date(place) for place in places if not place.heading]
+        others = [date for date in own if date is not None and not same_value(dates[0], date)]
+        if own and len(others) == len(own):
+            why = f'the passage says "{quantity.text}" of "{others[0].text}", not of "{dates[0].text}"'
+            return why, f"{dates[0].text} ≠ {others[0].text}"
+    return None
+
+
+def _own_date(place: _Place) -> Quantity | None:
+    """The date that a figure goes with, when its sentence has as many figures of its sort as dates, each with one."""
+    inside = place.reading.quantities_in(*_span(place))
+    dates = [q for q in inside if q.dimension == "date"]
+    alike = [q for q in inside if q.dimension == place.quantity.dimension and same_unit(q, place.quantity)]
+    if len(dates) < 2 or len(dates) != len(alike):
+        return None
+    order = [q for q in inside if q in dates or q in alike]
+    pairs = list(zip(order[::2], order[1::2], strict=True))
+    if any(len({q.dimension for q in pair}) != 2 for pair in pairs):
+        return None
+    return next((q for pair in pairs if place.quantity in pair for q in pair if q.dimension == "date"), None)
+
+
+def _span(place: _Place) -> tuple[int, int]:
+    return place.reading.sentences[_sentence_of(place.reading, place.quantity)]
+
+
 def _sentence_of(reading: Reading, quantity: Quantity) -> int:
     return reading.segments[reading.segment_of(quantity.start)].sentence
 
 
-def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading) -> Fault:
+def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Reading, across: bool) -> Fault:
     """Whether another figure of the same sort belongs to what the claim speaks of, so that this one was moved."""
     if quantity.dimension in ("reference", "document"):
         return None
     rivals = [place for place in places if _rival(quantity, place)]
+    if quantity.dimension == "date":  # of another event than any that the claim speaks of
+        spoken = set[str]().union(*(events_in(claim, at) for at in range(len(claim.segments))))
+        rivals = [
+            place for place in rivals if not (events := events_of(place.reading, place.quantity)) or events & spoken
+        ]
     if not rivals:
         return None
     rival = max(rivals, key=lambda place: place.fit)
     claimed_too = any(same_value(other, rival.quantity) for other in claim.quantities)
-    needed = CLEARLY_BETTER if claimed_too else BETTER
+    needed = CLEARLY_BETTER if claimed_too else BETTER_ACROSS if across and quantity.dimension != "date" else BETTER
     if rival.fit <= best * needed or rival.fit - best < BETTER_BY:
         return None
     why = f'"{quantity.text}" stands in the passage about something else; of this it says "{rival.quantity.text}"'

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.languages import language_of
 from assistant.quantities import same_unit, same_value
+from assistant.verifying.modality import denied_heads
 from assistant.verifying.reading import Reading, read
 from assistant.verifying.terms import Content, Term, joined, terms_of
 
 _PART = re.compile(r"[；;]")
+POLARITY = 4.0  # what a word denied in both counts between semicolons, and against it one denied in the passage only
 FIGURE = 2.0  # what a figure in common counts, in content words
 
 
@@ -63,11 +65,16 @@ def _best_part(claim: Reading, terms: Sequence[Term], passage: Reading, number: 
         return start, end
     segments = [segment for segment in passage.segments if segment.sentence == number]
 
+    denied = denied_heads(claim.text)
+
     def fit(part: tuple[int, int]) -> float:
         inside = [segment.content for segment in segments if part[0] <= segment.start < part[1]]
         figures = passage.quantities_in(*part)
         shared = sum(any(same_value(q, other) and same_unit(q, other) for other in figures) for q in claim.quantities)
-        return sum(any(content.has(term) for content in inside) for term in terms) + FIGURE * shared
+        stated = denied_heads(passage.text[part[0] : part[1]])
+        agreed = len(denied & stated) - sum(head in claim.whole.folded for head in stated - denied)
+        agreed -= sum(head in passage.text[part[0] : part[1]] for head in denied - stated)
+        return POLARITY * agreed + sum(any(content.has(term) for content in inside) for term in terms) + FIGURE * shared
 
     return max(parts, key=fit)
 
@@ -101,7 +108,7 @@ def window(claim: Reading, terms: Sequence[Term], passages: Sequence[Reading]) -
             continue
         near = [s.content for s in passage.segments if abs(s.sentence - best.sentence) <= 1]
         rest = [term for term in terms if not any(content.has(term) for content in near)]
-        further = match_sentences(claim, rest, [passage])
+        further = match_sentences(replace(claim, quantities=()), rest, [passage])
         parts += near + [s.content for s in passage.segments if s.sentence == further.sentence]
     return joined(parts)
 

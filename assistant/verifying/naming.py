@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.quantities.folding import masked
 from assistant.verifying.case import Case, Fault
+from assistant.verifying.chinese_names import persons, sectors, unlisted_bodies, unlisted_places
 from assistant.verifying.matching import coverage
 from assistant.verifying.names import (
     Name,
@@ -14,11 +16,12 @@ from assistant.verifying.names import (
     known_names,
     names_found,
     ordinary,
-    unlisted_bodies,
     unlisted_names,
 )
+from assistant.verifying.reading import Reading
 from assistant.verifying.terms import terms_of
 
+_CLAUSE = re.compile(r"[，；;|]|,(?=\s)|(?<=\s)while\b|(?<=\s)and\b")
 # who does something: its words have to be in the passage, whether or not it is a known name
 _AGENT = re.compile(
     r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批"
@@ -50,15 +53,52 @@ def faulty_name(case: Case) -> Fault:
         missing = [word for word in missing if not (word.islower() and ordinary(word))]
         if missing and (not case.across or len(missing) * 2 >= len(words)):
             return f'the cited passage does not name "{shown}"', shown
-    for body in unlisted_bodies(case.text, known):
-        if body not in case.content.folded and not case.across:
-            return f'the cited passage does not name "{body}"', body
+    if not case.across:
+        for shown in _unlisted_chinese(case.text, known, case.content.folded):
+            return f'the cited passage does not name "{shown}"', shown
     figures = [(quantity.start, quantity.end) for quantity in case.claim.quantities]
     for agent in _AGENT.findall(masked(case.text, figures).replace("\x00", "")):
         named = next(part for part in agent if part)
         if coverage(terms_of(named), case.content) < 0.5:
             return f'the cited passage does not name "{named.strip()}"', named.strip()
-    return _names_moved(case, known)
+    return _names_moved(case, known) or _names_parted(case, known)
+
+
+def _unlisted_chinese(text: str, known: Sequence[Name], stated: str) -> Iterator[str]:
+    """Chinese names outside the list that a passage in Chinese does not have."""
+    named = (*unlisted_bodies(text, known), *unlisted_places(text, known), *persons(text))
+    yield from (name for name in named if name not in stated)
+    for sector in sectors(text):
+        others = set(sectors(stated))
+        if sector not in stated and others and not any(set(sector) & set(other) for other in others):
+            yield sector
+
+
+def _names_parted(case: Case, known: Sequence[Name]) -> Fault:
+    """Two names that a passage has, each only beside another one: "A is run by X, B by Y" is not "A is run by Y"."""
+    groups: list[list[Name]] = []
+    for reading in case.passages:
+        names = known_names(reading.text)
+        for start, end in _clauses(reading):
+            groups.append([name for name in names if start <= name.start < end])
+    for name in known:
+        anchors = [other for other in known if other.kind == "scheme" and other.id != name.id]
+        if name.kind not in ("body", "company") or len(anchors) != 1:
+            continue
+        beside = [group for group in groups if any(n.id == anchors[0].id for n in group)]
+        with_others = [n for group in beside for n in group if n.kind == name.kind]
+        apart = [group for group in groups if any(n.id == name.id for n in group)]
+        together = any(n.id == name.id for n in with_others)
+        elsewhere = apart and all(any(n.kind == "scheme" and n.id != anchors[0].id for n in group) for group in apart)
+        if with_others and elsewhere and not together:
+            return f'the passage says this of "{with_others[0].text}", not of "{name.text}"', name.text
+    return None
+
+
+def _clauses(reading: Reading) -> Iterator[tuple[int, int]]:
+    for start, end in reading.sentences:
+        borders = [start, *(match.start() for match in _CLAUSE.finditer(reading.text, start, end)), end]
+        yield from pairwise(borders)
 
 
 def _names_moved(case: Case, known: Sequence[Name]) -> Fault:

@@ -7,6 +7,7 @@ import re
 from assistant.languages import language_of
 from assistant.quantities import find_quantities, same_length_fold, same_unit, same_value
 from assistant.quantities.folding import lower_latin, masked
+from assistant.storing.words import is_chinese
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import coverage, window
 from assistant.verifying.names import known_names
@@ -14,6 +15,7 @@ from assistant.verifying.terms import joined, terms_of
 
 # share of a claim's content words that the passages must have: in one language; across; across, with a figure in common
 SAME_LANGUAGE, ACROSS_LANGUAGES, ACROSS_WITH_FIGURE = 0.5, 0.34, 0.2
+WITH_FIGURE, WITH_FIGURES = 0.4, 0.2  # in one language, with a figure in common, with two; more need none
 _ABSENCE = re.compile(
     r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence) (?:provided |given |cited "
     r"|above )?(?:do|does|did)(?: not|n't) (?:say|state|mention|specify"
@@ -112,19 +114,28 @@ def missing_content(case: Case) -> Fault:
     if not case.terms:
         return None
     near = window(case.claim, case.terms, case.passages)
-    share = coverage(case.terms, joined([near, *(heading.whole for heading in case.headings)]))
+    there = joined([near, *(heading.whole for heading in case.headings)])
+    share = sum(there.has(term) or _in_part(term.word, there.folded) for term in case.terms) / len(case.terms)
     needed = ACROSS_LANGUAGES if case.across else SAME_LANGUAGE
-    if case.across and _figure_in_common(case):
-        needed = ACROSS_WITH_FIGURE
+    common = _figures_in_common(case)
+    if common:
+        needed = (
+            ACROSS_WITH_FIGURE if case.across else WITH_FIGURE if common == 1 else WITH_FIGURES if common == 2 else 0.0
+        )
     if share < needed:
         return "nothing in the cited passage says this", ""
     return None
 
 
-def _figure_in_common(case: Case) -> bool:
-    """Whether the best sentence has a figure of the claim, with its unit."""
+def _in_part(word: str, folded: str) -> bool:
+    """Whether two neighbouring signs of a longer Chinese word stand in a text: 按规定 in 按照规定."""
+    return is_chinese(word) and len(word) > 2 and any(word[at : at + 2] in folded for at in range(len(word) - 1))
+
+
+def _figures_in_common(case: Case) -> int:
+    """How many figures and identifiers of the claim the best sentence has, with their units; references aside."""
     if case.best.reading is None:
-        return False
+        return 0
     stated = case.best.reading.quantities_in(*case.best.reading.sentences[case.best.sentence])
-    claimed = [quantity for quantity in case.claim.quantities if not quantity.is_name]
-    return any(same_value(q, other) and same_unit(q, other) for q in claimed for other in stated)
+    claimed = [quantity for quantity in case.claim.quantities if quantity.dimension not in ("reference", "rank")]
+    return sum(any(same_value(q, other) and same_unit(q, other) for other in stated) for q in claimed)
