@@ -93,15 +93,15 @@ def print_table(counts: dict[str, Counter[str]]) -> None:
         cells = (f"{count[f'caught {kind}']} of {count[f'made {kind}']}" for count in counts.values())
         print(f"{kind:<14}" + "".join(f"{cell:>18}" for cell in cells))
     for label, wanted in (("all caught", "caught"), ("true flagged", "")):
-        cells = []
+        shares: list[str] = []
         for count in counts.values():
             if wanted:
                 part = sum(v for k, v in count.items() if k.startswith("caught "))
                 whole = sum(v for k, v in count.items() if k.startswith("made "))
             else:
                 part, whole = count["flagged"], count["true"]
-            cells.append(f"{part} of {whole} {part / max(1, whole):.1%}")
-        print(f"{label:<14}" + "".join(f"{cell:>18}" for cell in cells))
+            shares.append(f"{part} of {whole} {part / max(1, whole):.1%}")
+        print(f"{label:<14}" + "".join(f"{cell:>18}" for cell in shares))
 
 
 if __name__ == "__main__":
