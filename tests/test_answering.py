@@ -23,6 +23,8 @@ from model_server import (
 )
 
 from assistant import Assistant, Settings
+from assistant.answering.asking import shown_to_model
+from assistant.answering.composing import Quote
 from assistant.records import Answer, AnswerStatus, Filters, Progress, Turn, Verdict
 
 MEASURE = """---
@@ -437,10 +439,10 @@ def test_a_scheme_is_named_in_both_languages_at_first_mention(tmp_path: Path) ->
         MEASURE.replace("The training voucher pays", "The training voucher (训力券) pays"), "utf-8"
     )
     Assistant(Settings(library=tmp_path / "library")).ingest([tmp_path / "measure.md"])
-    with serving(says(f"{TRUE_CAP} [1]. {TRUE_RATE} [1].")) as server:
+    with serving(says(f"{TRUE_RATE} [1]. {TRUE_CAP} [1].")) as server:
         answer = with_model(tmp_path / "library", server).ask(CAP)
     assert answer.text.count("训力券") == 1
-    assert answer.text.startswith("The cap of the training voucher (训力券) is 10 million yuan")
+    assert answer.text.startswith("The training voucher (训力券) pays at most 50 %")
     check_grounded(answer)
 
 
@@ -454,14 +456,13 @@ def test_a_prompt_has_authority_status_and_the_passages_of_the_best_quotes_first
     assert "authority: 4 of 6" in first
 
 
-def test_a_prompt_keeps_its_budget(library: Path) -> None:
-    with serving(says("NO_EVIDENCE")) as server:
-        with_model(library, server, prompt_tokens=800).ask(CAP)
-        short = server.requests[0]["messages"][-1]["content"]
-        with_model(library, server).ask(CAP)
-        whole = server.requests[1]["messages"][-1]["content"]
-    assert short.count("\ntext:\n") < whole.count("\ntext:\n")
-    assert "10 million yuan" in short
+def test_a_prompt_keeps_its_budget(quoting: Assistant) -> None:
+    hits = quoting.search("Which voucher is there, and how many robots?").hits
+    assert len(hits) > 1
+    assert len(shown_to_model((), hits, 10)) == 1, "one passage is shown whatever the budget"
+    assert len(shown_to_model((), hits, 3000)) == len(hits)
+    best = Quote(hits[-1], 0, 10, 1.0)
+    assert shown_to_model([best], hits, 3000)[0] is hits[-1], "those of the best quotes first"
 
 
 def test_the_bounds_of_a_reply_reach_servers_that_know_the_older_name_only(library: Path) -> None:

@@ -221,7 +221,7 @@ def sentences(text: str) -> list[Claim]:
     claims = []
     for sentence in sentences_of(trailing(text)):
         cited = markers_of(sentence)
-        words, named = without_preamble(without_markers(sentence).strip())
+        words, named = without_preamble(" ".join(without_markers(sentence).split()))
         if re.search(r"\w", words):
             claims.append(Claim(words, tuple(cited or named)))
         elif claims and cited and not claims[-1].cited:

@@ -192,8 +192,12 @@ def written(proofs: Sequence[Proof], shown: Sequence[Hit], evidence: Mapping[int
     lines: list[tuple[Claim, str]] = []
     glossed: set[str] = set()
     opened = ""
+    said: set[str] = set()
     for proof in proofs:
         claim = proof.claim
+        if proof.holds and claim.whole in said:
+            continue
+        said.add(claim.whole)
         if not proof.holds:
             verdict = Verdict.UNCHECKED if is_refusal(claim) else proof.check.verdict
             told.append(Sentence(claim.text, (), verdict, proof.check.why))
@@ -253,12 +257,15 @@ def in_both_languages(
     for name in reversed([name for name in known_names(text) if name.kind in GLOSSED]):
         if name.id in glossed or any(again.id == name.id and again.start < name.start for again in known_names(text)):
             continue
-        glossed.add(name.id)
         shown = form_of(name.id, other)
-        if not shown or shown in text or shown.lower() not in stated.lower():
+        if not shown or shown.lower() not in stated.lower():
+            continue
+        if shown.lower() in text.lower():
+            glossed.add(name.id)
             continue
         bracketed = f"（{shown}）" if language == "zh" else f" ({shown})"
         longer = text[: name.end] + bracketed + text[name.end :]
         if verify_sentence(longer, evidence, cited).verdict is Verdict.SUPPORTED:
             text = longer
+            glossed.add(name.id)
     return text

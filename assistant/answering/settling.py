@@ -6,7 +6,7 @@ import textwrap
 
 from assistant.answering.case import Case
 from assistant.answering.composing import Quote, kind_sought
-from assistant.answering.refusing import refusal
+from assistant.answering.refusing import doubt, refusal
 from assistant.facts import Sought, holds
 from assistant.records import AnswerStatus, Citation, Record, Sentence, Verdict
 from assistant.verifying import without_markers
@@ -14,21 +14,18 @@ from assistant.verifying import without_markers
 LONGEST_TITLE = 140  # characters of a title above its quotes
 CLOSEST = 3  # passages named in a refusal
 LEADING = 2  # best quotes, one of which has the fact asked for more often than not
+FACTS = (Sought.MONEY, Sought.RATE, Sought.DATE, Sought.DURATION)  # kinds that are told from figures alone
 
 
 def settle_refusal(case: Case) -> None:
     """Say what was searched, what is not there, what came closest and what kind of document would answer."""
-    from assistant.finding.searching import admitted_documents, statuses_of
-
-    index = case.index
-    admitted = admitted_documents(index.records, case.filters, statuses_of(index, case.as_of))
     case.text = refusal(
         case.asked.text,
         kind_sought(case.asked),
         chinese=case.asked.language == "zh",
         missing=case.missing,
         lacking=case.lacking,
-        searched=len(index.records) if admitted is None else len(admitted),
+        searched=searched(case),
         filters=case.filters,
     )
     case.sentences = []
@@ -60,6 +57,26 @@ def settle_quotes(case: Case, status: AnswerStatus) -> None:
     case.status = status
 
 
+def settle_without_model(case: Case, status: AnswerStatus) -> None:
+    """Quotes as the answer; where they are unlikely to answer, they are marked as the closest, and the question counts
+    as refused."""
+    if not case.doubtful:
+        settle_quotes(case, status)
+        return
+    case.quotes = case.quotes[:CLOSEST]
+    settle_quotes(case, AnswerStatus.NO_EVIDENCE if status is AnswerStatus.QUOTES else status)
+    told = doubt(chinese=case.asked.language == "zh", searched=searched(case), filters=case.filters)
+    case.text = f"{told}\n\n{case.text}"
+
+
+def searched(case: Case) -> int:
+    """How many documents the filters admit."""
+    from assistant.finding.searching import admitted_documents, statuses_of
+
+    admitted = admitted_documents(case.index.records, case.filters, statuses_of(case.index, case.as_of))
+    return len(case.index.records) if admitted is None else len(admitted)
+
+
 def settle_model_refusal(case: Case) -> None:
     """The model says that the passages do not answer: refuse, with what it was shown as the closest."""
     settle_refusal(case)
@@ -75,7 +92,7 @@ def add_fact(case: Case) -> None:
     """The best quote that has the kind of fact asked for, where nothing that the model wrote has one."""
     kind = kind_sought(case.asked)
     proven = [sentence.text for sentence in case.sentences if sentence.verdict is Verdict.SUPPORTED]
-    if kind is Sought.ANY or any(holds(kind, without_markers(text)) for text in proven):
+    if kind not in FACTS or any(holds(kind, without_markers(text)) for text in proven):
         return
     quote = next((quote for quote in case.quotes[:LEADING] if holds(kind, quote.text)), None)
     if quote is None:
