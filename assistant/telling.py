@@ -29,7 +29,8 @@ def plain_status(status: Status) -> str:
 
 def tell_answer(answer: Answer) -> str:
     """An answer with its status above and its sources below."""
-    parts = [STATUS_LINES[answer.status]] if answer.status in STATUS_LINES else []
+    closest_quoted = answer.status is AnswerStatus.NO_EVIDENCE and answer.citations  # its text begins by saying so
+    parts = [STATUS_LINES[answer.status]] if answer.status in STATUS_LINES and not closest_quoted else []
     if answer.text:
         parts.append(answer.text)
     for conflict in answer.conflicts:

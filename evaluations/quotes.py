@@ -41,7 +41,7 @@ def target(row: dict[str, object], text: str, document: str) -> float:
 def examples(library: Path, folders: list[Path]) -> list[tuple[np.ndarray, np.ndarray]]:
     """For each question its sentences' signs (n, k) and targets (n,)."""
     assistant = Assistant(Settings(library=library))
-    composer = Composer(assistant.embedder)
+    composer = Composer(assistant.embedder, assistant.settings.cache)
     found = []
     for folder in folders:
         for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():

@@ -16,8 +16,8 @@ from assistant.records import Answer, AnswerStatus
 from assistant.settings import Settings
 
 GOLD = PROJECT / "tests" / "gold"
-OF_CORPUS = ("dev", "held_out")
-OF_SHARED = ("shared_dev", "shared_held_out")
+OF_CORPUS = ("dev", "held_out", "second_dev", "second_held_out")
+OF_SHARED = ("shared_dev", "shared_held_out", "shared_second_dev", "shared_second_held_out")
 FOLDERS = (*OF_CORPUS, *OF_SHARED)
 CATEGORIES = {
     "amounts",
@@ -31,6 +31,7 @@ CATEGORIES = {
     "false_premise",
     "follow_up",
 }
+MORE_CATEGORIES = {"conditions", "definitions", "duties", "who_said"}  # of the later sets
 LEAST_OF_EACH = 15
 LEAST_ROWS = 150
 
@@ -43,7 +44,7 @@ FLOORS = {
     "citation_precision": 0.95,
     "citation_recall": 0.95,
 }
-MOST_REFUSED_WRONGLY = 0.05
+MOST_REFUSED_WRONGLY = 0.12  # quotes that are marked as the closest count as refused
 
 
 def rows_of(folder: str) -> list[Row]:
@@ -69,7 +70,7 @@ def test_each_row_has_the_fields_of_its_kind(folder: str) -> None:
         assert {"id", "lang", "category", "q"} <= row.keys(), row
         assert row.keys() <= {"id", "lang", "category", "q", "must", "doc", "abstain", "history", "as_of"}, row
         assert row["lang"] in ("en", "zh"), row
-        assert row["category"] in CATEGORIES, row
+        assert row["category"] in CATEGORIES | MORE_CATEGORIES, row
         assert row["q"].strip() == row["q"] != "", row
         if "abstain" in row:
             assert row["abstain"] is True, row

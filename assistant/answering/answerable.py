@@ -1,9 +1,9 @@
-"""Whether what was found answers a question, or only sounds like it. Pure code; the model is not asked.
+"""Whether what was found answers a question, comes close, or has nothing to do with it. Pure code but for the judge.
 
 First `assistant.answering.subjects`: something found has to be about what the question names. Then outright: a contact
-detail, a person or a reason has to be there. Then the best sentences have to carry the question's words in either
-language, the thing it asks for and a fact of the right kind; a logistic estimate over these signs, fitted by
-`evaluations/refusals.py`, decides.
+detail or a person has to be there. Then a logistic estimate, fitted by `evaluations/refusals.py`, of a few signs, the
+judge's reading (`assistant.embedding.judging`) first among them, decides between an answer, quotes that are marked as
+the closest and no answer, and none at all.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from assistant.answering.composing import SOURCES, UNKNOWN, Quote, concepts_of, head_words, kind_sought, overlap, side
+from assistant.answering.composing import SOURCES, UNKNOWN, Composed, Quote, kind_sought
 from assistant.answering.heads import counted, head_of, small_talk
+from assistant.answering.mentioning import articles_asked
 from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
 from assistant.answering.understanding import Question
 from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
 from assistant.quantities import Quantity, find_quantities, same_unit, same_value
-from assistant.records import Findings
 from assistant.storing.index import Index
 from assistant.storing.words import is_chinese, tokens
 from assistant.verifying.names import covers, known_names
@@ -30,11 +30,6 @@ __all__ = ["NAMES", "Judgement", "Signs", "about_names", "estimate", "judge", "s
 
 LOOKED_AT = 3  # best quotes
 HOW_MUCH = re.compile(r"(?i)\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b|多少|几|百分之|是什么")
-YEAR_OR_ARTICLE = re.compile(r"(?:19|20)\d\d年?$|§")
-DENIES = re.compile(
-    r"(?i)\bno longer\b|\bcannot\b|\bcan't\b|\bnobody\b|\brevoked\b|\brepealed\b|\bexpired\b|\bdo(?:es)? not\b"
-    r"|\bno (?:sum|fine|new)\b|\bnot (?:a|the|in)\b|\bonly\b|\binstead\b|到期|废止|失效|不再|不能|不是|只(?:给|适用)"
-)
 SAME_SUBJECT = 0.6  # share of a why-question's words from which a sentence is about the same thing
 MOST_VALUES = 3  # told of what the quotes say instead
 MANY = 4  # words of a question; that more are lacking makes no difference
@@ -42,80 +37,63 @@ MANY = 4  # words of a question; that more are lacking makes no difference
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for answering; each about 0 to 1 but `relevance`, a logit.
+    """What speaks for answering; each about 0 to 1 but `judged`, a logit.
 
-    `relevance`: of the search; `best`: share of the question's words, by rarity, in the best quote and its headings;
-    `words`: the same of its content words in either language, small talk left out; `absent`: how many of those the best
-    quotes together lack, a quarter each; `gap`: the rarest of those, against the question's rarest; `head`: share of
-    the thing asked for that one quote has (0.75 where no thing stands out); `held`: the kind of fact asked for stands
-    in a sentence with that thing (0.5 when none in particular is asked for); `fact`: 0 where a figure or date is asked
-    for and none is there; `near`: nearness of the best quote in meaning, 0.8 taken as 0 and 0.9 as 1; `score`: of the
-    best quote, a tenth; `unknown`: a quote says that something is not known; `exact`: share of the question's figures
-    and numbers of acts in one quote (0.5 where it has none); `denies`: a quote denies something.
+    `judged`: the judge's highest among the sentences read; `words`: share of the question's content words, by rarity,
+    that one of the best quotes has with its headings, in either language, small talk left out; `held`: the kind of fact
+    asked for stands in a sentence with the thing asked for (0.5 when none in particular is asked for); `fact`: 0 where
+    a figure or date is asked for and none is there.
     """
 
-    relevance: float
-    best: float
+    judged: float
     words: float
-    absent: float
-    gap: float
-    head: float
     held: float
     fact: float
-    near: float
-    score: float
-    unknown: float
-    exact: float
-    denies: float
 
 
-INTERCEPT = -8.13  # python evaluations/refusals.py LIBRARY tests/gold/dev
-WEIGHTS = Signs(
-    relevance=0.25,
-    best=0.98,
-    words=2.78,
-    absent=-0.08,
-    gap=-0.57,
-    head=0.24,
-    held=1.18,
-    fact=0.74,
-    near=0.61,
-    score=2.48,
-    unknown=-0.45,
-    exact=1.42,
-    denies=0.77,
-)
-THRESHOLD = 0.05
+INTERCEPT = -2.56  # python evaluations/refusals.py LIBRARY=QUESTIONS …
+WEIGHTS = Signs(judged=0.56, words=2.36, held=1.52, fact=0.45)
+SURE, NEAR = 0.42, 0.1  # from SURE it is an answer, from NEAR what is closest is worth quoting
+UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether to answer; `missing` names what nothing found is about, as the question wrote it; `corrections` are
-    pairs of a value that the question takes for granted and the one that a quote gives instead."""
+    """Whether the quotes answer, and if not, whether they are worth showing as the closest.
+
+    `missing` names what nothing found is about, as the question wrote it; `corrections` are pairs of a value that the
+    question takes for granted and the one that a quote gives instead.
+    """
 
     answerable: bool
+    near: bool
     chance: float
     missing: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
 
 
-def judge(question: Question, findings: Findings, quotes: Sequence[Quote], index: Index) -> Judgement:
+def judge(question: Question, composed: Composed, index: Index) -> Judgement:
     """Whether the quotes answer the question."""
+    quotes = composed.quotes
     if not quotes:
-        return Judgement(False, 0.0)
+        return Judgement(False, False, 0.0)
     top = quotes[:LOOKED_AT]
     kind = kind_sought(question)
     lacking = absent_terms(question, top)
     if kind is Sought.CONTACT and not any(_gives_contact(question, quote) for quote in top):
-        return Judgement(False, 0.0, lacking)
+        return Judgement(False, False, 0.0, lacking)
     if kind is Sought.PERSON and not any(_gives_person(question, quote) for quote in top):
-        return Judgement(False, 0.0, lacking)
-    if kind is Sought.REASON:
-        corrections = corrected(question, top)
-        explained = not lacking and any(holds(kind, quote.text) for quote in top)
-        return Judgement(explained or bool(corrections), float(explained), lacking, corrections)
-    chance = estimate(signs_of(question, findings, quotes, index))
-    return Judgement(chance >= THRESHOLD, chance, lacking)
+        return Judgement(False, False, 0.0, lacking)
+    if kind is Sought.REASON and (corrections := corrected(question, top)):
+        return Judgement(True, True, 1.0, lacking, corrections)
+    signs = signs_of(question, composed, index)
+    if composed.judged is None:
+        return Judgement(signs.words >= UNJUDGED, False, signs.words, lacking)
+    chance = estimate(signs)
+    labels = articles_asked(question.standalone)  # who names an article and is shown it has what was asked for
+    shown = any(re.match(rf"{re.escape(label)}(?!\d)", quote.hit.passage.label) for label in labels for quote in top)
+    sure = NEAR if shown else SURE
+    return Judgement(chance >= sure, chance >= NEAR, chance, lacking)
 
 
 def _gives_contact(question: Question, quote: Quote) -> bool:
@@ -209,35 +187,18 @@ def _as_written(word: str, question: str) -> str:
 # ---------------------------------------------------------------- signs
 
 
-def signs_of(question: Question, findings: Findings, quotes: Sequence[Quote], index: Index) -> Signs:
+def signs_of(question: Question, composed: Composed, index: Index) -> Signs:
     """The signs of one question with its best quotes."""
-    top = quotes[:LOOKED_AT]
-    concepts = concepts_of(question.standalone, index)
-    shares = [
-        overlap(concepts[side(question, quote.hit)], set(tokens(quote.text)) | head_words(quote.hit)) for quote in top
-    ]
+    top = composed.quotes[:LOOKED_AT]
     terms = asked_terms(question.standalone)
     weights = {term.word: _rarity(term, index) for term in terms}
     said = [_said(question, quote) for quote in top]
-    whole = joined(said)
     words = [sum(weights[t.word] for t in terms if _has(one, t)) / (sum(weights.values()) or 1.0) for one in said]
-    relevance = min(max(findings.relevance, 1e-4), 1 - 1e-4)
-    head, held = _head_signs(question, top, said)
     return Signs(
-        relevance=math.log(relevance / (1 - relevance)),
-        best=max(shares, default=0.0),
+        judged=composed.judged or 0.0,
         words=max(words, default=0.0) if terms else 0.8,
-        absent=min(sum(not _has(whole, term) for term in terms), MANY) / MANY,
-        gap=max((weights[t.word] for t in terms if not _has(whole, t)), default=0.0)
-        / (max(weights.values(), default=0.0) or 1.0),
-        head=head,
-        held=held,
+        held=_held(question, top, said),
         fact=_fact(question, top),
-        near=(max((quote.near for quote in top[:2]), default=0.8) - 0.8) * 10,
-        score=top[0].score / 10 if top else 0.0,
-        unknown=float(any(UNKNOWN.search(quote.text) for quote in top[:2])),
-        exact=_exact(question, top),
-        denies=float(any(DENIES.search(quote.text) for quote in top[:2])),
     )
 
 
@@ -304,35 +265,20 @@ def _rarity(term: Term, index: Index) -> float:
     return math.log(1 + max(len(index.rows), 1) / (1 + common))
 
 
-def _head_signs(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> tuple[float, float]:
-    """`head` and `held` of the signs."""
-    head = [term for term in terms_of(head_of(question.text)) if term.word not in small_talk()]
-    shares = [sum(_has(one, term) for term in head) / len(head) if head else 0.75 for one in said]
+def _held(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> float:
+    """The sign `held`: of a quote with a fact of the kind asked for, the share of the thing asked for that it has."""
     kind = kind_sought(question)
     if kind is Sought.ANY:
-        return max(shares, default=0.0), 0.5
-    kinds = (kind, *figures_asked(question))
-    held = [
-        float(any(holds(one, quote.text) for one in kinds)) * share for quote, share in zip(top, shares, strict=True)
-    ]
-    return max(shares, default=0.0), max(held, default=0.0)
-
-
-def _exact(question: Question, top: Sequence[Quote]) -> float:
-    """Share of the figures and numbers of acts in the question that one quote with its headings has."""
-    asked = {
-        token for token in tokens(question.standalone) if re.search(r"\d", token) and not YEAR_OR_ARTICLE.match(token)
-    }
-    if not asked:
         return 0.5
-    return max(
-        (len(asked & (set(tokens(quote.text)) | head_words(quote.hit))) / len(asked) for quote in top), default=0.0
-    )
+    head = [term for term in terms_of(head_of(question.text)) if term.word not in small_talk()]
+    kinds = (kind, *figures_asked(question))
+    held = [quote for quote in zip(top, said, strict=True) if any(holds(one, quote[0].text) for one in kinds)]
+    return max((sum(_has(one, term) for term in head) / len(head) if head else 0.75 for _, one in held), default=0.0)
 
 
 def estimate(signs: Signs) -> float:
     """Probability that the quotes answer."""
-    total = INTERCEPT + sum(a * b for a, b in zip(astuple(signs), astuple(WEIGHTS), strict=True))
+    total = INTERCEPT + sum(getattr(signs, name) * getattr(WEIGHTS, name) for name in NAMES)
     return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
 
 

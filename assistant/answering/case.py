@@ -30,6 +30,7 @@ class Case:
     pinned: list[Quote] = field(default_factory=list)  # words that the question points to, before any ranking
     missing: tuple[str, ...] = ()  # names in the question that nothing found is about
     lacking: tuple[str, ...] = ()  # words of the question that no quote has
+    doubtful: bool = False  # what was found comes close, but is unlikely to answer
     shown: tuple[Hit, ...] = ()  # passages that the model sees, numbered from 1
     draft: str = ""
     rewritten: bool = False  # whether the model made a follow-up stand alone

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answering.understanding import Question
+from assistant.errors import NoEmbeddings
 from assistant.facts import Sought, holds, sought
 from assistant.finding.translating import Term, own_terms, translate
 from assistant.languages import fold, language_of
@@ -24,19 +26,16 @@ from assistant.storing.words import tokens
 from assistant.verifying import sentence_spans
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from assistant.embedding import Embedder
+    from assistant.embedding.judging import Judge
     from assistant.storing.index import Index
 
 READ = 20  # passages whose sentences are weighed
-EMBEDDED = 24  # sentences, the best by the other signs, that are compared in meaning: 3 ms each
-HEAD, SEEN = 80, 300  # characters of a heading and of a sentence that are compared
+JUDGED = 24  # sentences, the best by the other signs, that the judge reads: 5 ms each on one core
 SHORTEST, LONGEST = 16, 700  # width of a quote; CJK characters count two
 QUOTES = 5
 ENUMERATED = 8  # quotes for a question that asks for a list or a summary
-OTHER_LANGUAGE = 0.8  # less for a sentence that the reader may have to have translated: of twins the other goes first
-REMEMBERED = 4_000  # sentence vectors kept in memory, 6 MB
+OTHER_LANGUAGE = 0.5  # less for a sentence that the reader may have to have translated: of twins the other goes first
 
 SOURCES = re.compile(r"(?i)\bsources?\b.*|certainty|来源|可信度|关于本摘要|about this digest")
 UNKNOWN = re.compile(
@@ -53,6 +52,7 @@ LEANING = re.compile(
 )
 
 
+WIDE = re.compile(r"[\u2e80-\U0010ffff]")
 ANNOUNCES = re.compile(r"(?i)(?:[:：]|\b(?:as follows|below|the following)\W*|(?:如下|以下\S{0,8})\W*)\s*$")
 ITEM = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\dA-Za-z]{1,4}[）)]|\d{1,3}[.．、)](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[a-z][.)]\s|[•·▪◦–-]\s)"
@@ -64,8 +64,8 @@ class Signs:
     """What speaks for a sentence; each about 0 to 1.
 
     `words`: share of the question's words, by rarity, in the sentence itself; `around`: the further share in its
-    headings and title; `rarest`: the share of the question's three rarest words in either; `nearness`: to the
-    question in meaning, against the other sentences of the same language; `passage`: the passage's score against the
+    headings and title; `rarest`: the share of the question's three rarest words in either; `judged`: the logit of
+    `embedding.judging`, a reader of both; `passage`: the passage's score against the
     best; `first`: it is of the best passage; `fact`: it holds a fact of the kind asked for; `unknown`: it says that
     something is not known; `sources`: it stands in a section about sources; `short`: it is a fragment; `held`: its
     document is in force; `opening`: it opens its section.
@@ -74,7 +74,7 @@ class Signs:
     words: float
     around: float
     rarest: float
-    nearness: float
+    judged: float
     passage: float
     first: float
     fact: float
@@ -86,18 +86,18 @@ class Signs:
 
 
 WEIGHTS = Signs(  # python evaluations/quotes.py LIBRARY tests/gold/dev
-    words=5.6,
-    around=1.7,
-    rarest=2.3,
-    nearness=2.0,
-    passage=3.8,
-    first=0.9,
-    fact=2.7,
-    unknown=1.4,
-    sources=-3.0,
-    short=-1.2,
-    held=0.0,
-    opening=0.2,
+    words=5.77,
+    around=2.74,
+    rarest=1.98,
+    judged=1.0,
+    passage=3.49,
+    first=0.45,
+    fact=2.05,
+    unknown=1.31,
+    sources=-0.8,
+    short=-1.0,
+    held=0.24,
+    opening=0.04,
 )
 
 
@@ -109,30 +109,41 @@ class Quote:
     start: int
     end: int
     score: float
-    near: float = 0.0  # dot product of the question's vector and the sentence's
+    judged: float = 0.0  # the judge's logit: above 0 where the sentence is likely to answer
 
     @property
     def text(self) -> str:
         return self.hit.passage.text[self.start : self.end]
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The quotes, best first; `judged` is the judge's highest logit for any sentence read, None without a judge."""
+
+    quotes: tuple[Quote, ...]
+    judged: float | None
+
+
 class Composer:
-    """Picks quotes. Threads may share it; it remembers vectors of sentences it has met."""
+    """Picks quotes. Threads may share it. `cache` is the folder of converted weights, where the judge is kept."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, cache: Path) -> None:
         self._embedder = embedder
-        self._vectors: OrderedDict[str, np.ndarray] = OrderedDict()
+        self._cache = cache
 
-    def quotes(self, question: Question, hits: Sequence[Hit], index: Index) -> list[Quote]:
+    def compose(self, question: Question, hits: Sequence[Hit], index: Index) -> Composed:
         """The sentences that best answer, best first, no two alike."""
+        candidates = self.candidates(question, hits, index)
         scored = [
             replace(quote, score=score(signs) - (OTHER_LANGUAGE if foreign(question, quote) else 0.0))
-            for quote, signs in self.candidates(question, hits, index)
+            for quote, signs in candidates
         ]
         scored.sort(key=lambda quote: -quote.score)
         limit = ENUMERATED if question.enumerates else QUOTES
         found = distinct(scored, limit)
-        return joined([listed(quote) for quote in found] if question.enumerates else found)
+        quotes = joined([listed(quote) for quote in found] if question.enumerates else found)
+        highest = max((signs.judged for _, signs in candidates), default=0.0)
+        return Composed(tuple(quotes), highest if self._judge else None)
 
     def candidates(self, question: Question, hits: Sequence[Hit], index: Index) -> list[tuple[Quote, Signs]]:
         """The sentences of the best passages that may answer, with their signs."""
@@ -147,14 +158,14 @@ class Composer:
         found = []
         for number, (hit, start, end) in enumerate(spans):
             sentence = hit.passage.text[start:end]
-            said, head = set(tokens(sentence)), heads[hit.passage.id]
+            said, head = words_of(sentence), heads[hit.passage.id]
             asked = concepts[side(question, hit)]
             words = overlap(asked, said)
             signs = Signs(
                 words=words,
                 around=overlap(asked, said | head) - words,
                 rarest=overlap(rarest(asked), said | head),
-                nearness=0.0,
+                judged=0.0,
                 passage=hit.score / highest,
                 first=float(hit is top[0]),
                 fact=float(holds(kind, sentence)),
@@ -168,37 +179,32 @@ class Composer:
             )
             found.append((Quote(hit, start, end, 0.0), signs))
         found.sort(key=lambda pair: -score(pair[1]))
-        found = found[:EMBEDDED]
-        near = self._nearness(question.standalone, [(quote.hit, quote.start, quote.end) for quote, _ in found])
+        found = found[:JUDGED]
+        judged = self._judged(question.standalone, [quote for quote, _ in found])
         return [
-            (replace(quote, near=product), replace(signs, nearness=value))
-            for (quote, signs), (value, product) in zip(found, near, strict=True)
+            (replace(quote, judged=logit), replace(signs, judged=logit))
+            for (quote, signs), logit in zip(found, judged, strict=True)
         ]
 
-    def _nearness(self, question: str, spans: Sequence[tuple[Hit, int, int]]) -> list[tuple[float, float]]:
-        """For each sentence 0 to 1 among those of its passage's language, and the dot product itself."""
-        import numpy as np
+    def _judged(self, question: str, quotes: Sequence[Quote]) -> Sequence[float]:
+        """The judge's logit for each sentence; 0 for all where there is no judge on this machine."""
+        judge = self._judge
+        if judge is None:
+            return [0.0] * len(quotes)
+        from assistant.embedding.judging import shown
 
-        asked = self._embedder.embed_query(question)
-        texts = [
-            f"{''.join(hit.passage.path[-1:])[:HEAD]}\n{hit.passage.text[start : min(end, start + SEEN)]}"
-            for hit, start, end in spans
-        ]
-        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        vectors = dict(zip(unknown, self._embedder.embed_passages(unknown), strict=True)) if unknown else {}
-        for text in texts:
-            vectors.setdefault(text, self._vectors.get(text, vectors.get(text)))
-        self._vectors.update({text: vectors[text] for text in unknown})
-        while len(self._vectors) > REMEMBERED:
-            self._vectors.popitem(last=False)
-        near = np.array([float(vectors[text] @ asked) for text in texts])
-        languages = np.array([hit.passage.language for hit, _, _ in spans])
-        result = np.zeros(len(spans))
-        for language in set(languages.tolist()):
-            mine = languages == language
-            low, high = near[mine].min(), near[mine].max()
-            result[mine] = (near[mine] - low) / max(high - low, 0.02)
-        return list(zip(result.tolist(), near.tolist(), strict=True))
+        texts = [shown(quote.hit.record.title, "".join(quote.hit.passage.path[-1:]), quote.text) for quote in quotes]
+        found: list[float] = judge.score(question, texts).tolist()
+        return found
+
+    @cached_property
+    def _judge(self) -> Judge | None:
+        from assistant.embedding.judging import open_judge
+
+        try:
+            return open_judge(self._cache, self._embedder)
+        except NoEmbeddings:
+            return None  # embeddings come from a server, and the local weights are not installed
 
 
 def foreign(question: Question, quote: Quote) -> bool:
@@ -214,7 +220,8 @@ def kind_sought(question: Question) -> Sought:
 
 def score(signs: Signs, weights: Signs = WEIGHTS) -> float:
     """The linear score of a sentence; only differences mean something."""
-    return float(sum(a * b for a, b in zip(astuple(signs), astuple(weights), strict=True)))
+    total: float = sum(getattr(signs, name) * getattr(weights, name) for name in NAMES)
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +231,7 @@ class Concept:
     forms: tuple[frozenset[str], ...]
     weight: float  # by how rare it is in the library
 
-    def among(self, words: set[str]) -> bool:
+    def among(self, words: Set[str]) -> bool:
         return any(form <= words for form in self.forms)
 
 
@@ -246,7 +253,7 @@ def concepts_of(question: str, index: Index) -> dict[str, list[Concept]]:
     }
 
 
-def overlap(concepts: Sequence[Concept], words: set[str]) -> float:
+def overlap(concepts: Sequence[Concept], words: Set[str]) -> float:
     """Share of the question's weight that the words carry, 0 to 1."""
     whole = sum(concept.weight for concept in concepts)
     return sum(concept.weight for concept in concepts if concept.among(words)) / whole if whole else 0.0
@@ -259,6 +266,11 @@ def rarest(concepts: Sequence[Concept]) -> list[Concept]:
 def side(question: Question, hit: Hit) -> str:
     """Which of `concepts_of` to look for in a passage."""
     return "own" if hit.passage.language == language_of(question.standalone) else "other"
+
+
+@lru_cache(8192)
+def words_of(sentence: str) -> frozenset[str]:
+    return frozenset(tokens(sentence))
 
 
 def head_words(hit: Hit) -> set[str]:
@@ -290,7 +302,7 @@ def squeezed(text: str) -> str:
 
 
 def width(text: str) -> int:
-    return sum(2 if character >= "\u2e80" else 1 for character in text)
+    return len(text) + len(WIDE.findall(text))
 
 
 def distinct(quotes: Sequence[Quote], limit: int | None = None) -> list[Quote]:
@@ -326,7 +338,7 @@ def joined(quotes: Sequence[Quote]) -> list[Quote]:
             gap = quote.hit.passage.text[first.end : second.start]
             span = (first.start, max(first.end, second.end))
             if (second.start <= first.end or not gap.strip()) and "\n\n" not in gap and span[1] - span[0] <= LONGEST:
-                result[at] = Quote(other.hit, *span, other.score, other.near)
+                result[at] = Quote(other.hit, *span, other.score, other.judged)
                 break
         else:
             result.append(quote)

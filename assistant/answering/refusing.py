@@ -90,6 +90,21 @@ def refusal(
     return f"{text} ({counted} searched{limits}). What would answer: {document}."
 
 
+DOUBTS = ("Nothing found answers this for certain", "资料库中没有能够确定回答这个问题的内容")
+
+
+def doubt(*, chinese: bool, searched: int, filters: Filters) -> str:
+    """What stands above quotes that are near the question but unlikely to answer it."""
+    narrowed = narrowing(filters)
+    if chinese:
+        limits = f"，筛选条件：{narrowed}" if narrowed else ""
+        told = f"{DOUBTS[1]}（已检索 {searched} 份文件{limits}）"
+        return f"{told}。以下是最接近的原文，不是答案："
+    limits = f", narrowed to {narrowed}" if narrowed else ""
+    counted = "1 document" if searched == 1 else f"{searched} documents"
+    return f"{DOUBTS[0]} ({counted} searched{limits}). The closest, not an answer:"
+
+
 def corrections_told(corrections: Sequence[tuple[str, str]], chinese: bool) -> list[str]:
     """A note for each value that the question takes for granted and the library gives otherwise."""
     if chinese:

@@ -32,7 +32,7 @@ from assistant.answering.proving import (
 from assistant.answering.refusing import corrections_told
 from assistant.answering.rewriting import rewrite
 from assistant.answering.seconding import second_opinion
-from assistant.answering.settling import add_fact, settle_model_refusal, settle_quotes, settle_refusal
+from assistant.answering.settling import add_fact, settle_model_refusal, settle_refusal, settle_without_model
 from assistant.answering.stating import days_asked, days_stated, documents_meant
 from assistant.answering.understanding import understand_question
 from assistant.errors import ModelUnavailable
@@ -57,9 +57,10 @@ if TYPE_CHECKING:
     from assistant.storing.index import Index
     from assistant.storing.library import Library
 
+ABOUT = 0.5  # relevance from which what is near is worth quoting, though it is no answer
 STATED = 2  # sentences that state the days asked for: of twins one is enough
 MEANT = 3  # best passages whose documents a question may be about without naming them
-FOUND = 16  # passages asked of the search
+FOUND = 24  # passages asked of the search
 NO_OPINION = {
     "en": "A second opinion was asked for and did not come; what is shown was checked by code.",
     "zh": "已请求第二意见但未取得；所示内容均经程序核对。",
@@ -73,7 +74,7 @@ class Answering:
         self.settings = settings
         self.library = library
         self.embedder = embedder
-        self.composer = Composer(embedder)
+        self.composer = Composer(embedder, settings.cache)
         self.model: ChatModel | None = None
         if settings.model_name:
             from assistant.model import ChatModel
@@ -222,10 +223,13 @@ def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
     """Stop, before a model is asked, when nothing found is about what the question names, or answers it."""
     hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
     index = case.index
-    case.quotes = distinct([*case.pinned, *answering.composer.quotes(case.asked, hits, index)])
-    judgement = judge(case.asked, case.findings, case.quotes, index)
+    composed = answering.composer.compose(case.asked, hits, index)
+    case.quotes = distinct([*case.pinned, *composed.quotes])
+    judgement = judge(case.asked, composed, index)
     case.lacking = judgement.missing
-    if not case.pinned and (not hits or not judgement.answerable):
+    case.doubtful = not judgement.answerable and not case.pinned
+    near = bool(hits) and judgement.near and case.findings.relevance >= ABOUT
+    if case.doubtful and not near:
         settle_refusal(case)
     else:
         case.notes += corrections_told(judgement.corrections, case.asked.language == "zh")
@@ -243,7 +247,7 @@ def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
 def compose(answering: Answering, case: Case) -> Iterator[Progress]:
     """A draft by the model, or quotes where there is none or it fails."""
     if answering.model is None:
-        settle_quotes(case, AnswerStatus.QUOTES)
+        settle_without_model(case, AnswerStatus.QUOTES)
         return
     yield Progress("writing")
     case.model = answering.model.name
@@ -254,7 +258,7 @@ def compose(answering: Answering, case: Case) -> Iterator[Progress]:
             yield Progress("writing", piece)
     except ModelUnavailable as error:
         case.notes.append(str(error))
-        settle_quotes(case, AnswerStatus.MODEL_UNAVAILABLE)
+        settle_without_model(case, AnswerStatus.MODEL_UNAVAILABLE)
 
 
 def verify(answering: Answering, case: Case) -> Iterator[Progress]:
@@ -276,7 +280,7 @@ def verify(answering: Answering, case: Case) -> Iterator[Progress]:
             case.notes.append(NO_OPINION[case.asked.language])
     answer = written(proofs, case.shown, evidence, case.asked.language)
     if not answer.text:
-        settle_quotes(case, AnswerStatus.NOT_GROUNDED)
+        settle_without_model(case, AnswerStatus.NOT_GROUNDED)
         case.sentences = [*case.sentences, *answer.sentences]
         return
     case.text, case.citations, case.sentences = answer.text, list(answer.citations), list(answer.sentences)
@@ -310,7 +314,7 @@ def note_on(case: Case, citation: Citation) -> str:
 
 def add_conflicts(index: Index, case: Case) -> None:
     """Values that differ between the sources, each cited, and which of them weighs more."""
-    if not case.citations:
+    if not case.citations or case.status is AnswerStatus.NO_EVIDENCE:
         return
     hits = [*case.findings.hits, *further_hits(index, case.citations, case.findings.hits, case.as_of)]
     found = find_conflicts(case.asked, case.citations, hits, case.as_of, case.asked.language)

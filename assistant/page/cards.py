@@ -18,7 +18,7 @@ from assistant.page.markup import (
     status_badge,
 )
 from assistant.page.words import Words, written_date, written_place
-from assistant.records import Answer, Citation, Hit, Passage, Record, Status
+from assistant.records import Answer, AnswerStatus, Citation, Hit, Passage, Record, Status
 
 # So much of a passage stays unfolded on either side of its quote, in characters.
 CONTEXT = {"en": 280, "zh": 120}
@@ -37,7 +37,8 @@ def turn_html(exchange: Exchange, shown: bool, words: Words) -> str:
     answer = exchange.answer
     if answer is None:
         return ""
-    cards = "".join(citation_card(citation, exchange.number, words) for citation in answer.citations)
+    refused = answer.status is AnswerStatus.NO_EVIDENCE
+    cards = "".join(citation_card(citation, exchange.number, words, near=refused) for citation in answer.citations)
     near = "".join(closest_card(hit, place, exchange.number, words) for place, hit in enumerate(answer.closest, 1))
     if near:
         near = f'<p class="label">{escape(words.closest_label)}</p>{near}'
@@ -50,9 +51,13 @@ def turn_html(exchange: Exchange, shown: bool, words: Words) -> str:
     return f'<section class="turn{" shown" if shown else ""}">{head}{cards}{near}{plain}</section>'
 
 
-def citation_card(citation: Citation, turn: int, words: Words) -> str:
-    """The card of a cited passage: whose words these are, whether they hold, and the quote marked in its passage."""
+def citation_card(citation: Citation, turn: int, words: Words, *, near: bool = False) -> str:
+    """The card of a cited passage: whose words these are, whether they hold, and the quote marked in its passage.
+
+    `near`: the quote only comes close, and the card says that it is no answer."""
     badge = status_badge(citation.status, words, citation.status_note)
+    if near:
+        badge += f' <span class="badge near">{escape(words.closest_badge)}</span>'
     head = card_head(f"[{citation.marker}]", citation.record, citation.passage, badge, words)
     start, end = quote_span(citation)
     body = passage_html(citation.passage, start, end, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.refusing import DOUBTS
 from assistant.page.markup import (
     CLOSE,
     OPEN,
@@ -80,12 +81,13 @@ def answer_html(exchange: Exchange, words: Words) -> str:
 def outcome_of(answer: Answer, words: Words) -> tuple[str, str]:
     """The line that says how the answer ended, and the rest of its text.
 
-    A refusal whose own first line says the same (with how much was searched) speaks for itself.
+    A refusal whose own first line says the same (with how much was searched), or that what follows is only the closest,
+    speaks for itself.
     """
     line = words.status_lines[answer.status]
     first, _, rest = answer.text.strip().partition("\n")
     says = tuple(words_in(language).status_lines[answer.status].rstrip(".。") for language in LANGUAGES)
-    if answer.status is AnswerStatus.NO_EVIDENCE and first.startswith(says):
+    if answer.status is AnswerStatus.NO_EVIDENCE and first.startswith((*says, *DOUBTS)):
         return first, rest
     return line, answer.text
 
