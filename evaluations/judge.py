@@ -61,7 +61,7 @@ class Row:
 class Unjudged(Composer):
     """The composer without a judge: the one that is there must not choose what the next one learns from."""
 
-    def _judged(self, question: str, quotes: Sequence[Quote]) -> Sequence[float]:
+    def _judged(self, question: str, quotes: Sequence[Quote]) -> list[float]:
         return [0.0] * len(quotes)
 
 

@@ -90,10 +90,14 @@ def judge(question: Question, composed: Composed, index: Index) -> Judgement:
     if composed.judged is None:
         return Judgement(signs.words >= UNJUDGED, False, signs.words, lacking)
     chance = estimate(signs)
-    labels = articles_asked(question.standalone)  # who names an article and is shown it has what was asked for
-    shown = any(re.match(rf"{re.escape(label)}(?!\d)", quote.hit.passage.label) for label in labels for quote in top)
-    sure = NEAR if shown else SURE
-    return Judgement(chance >= sure, chance >= NEAR, chance, lacking)
+    pointed = not lacking and shows_article(question, top)
+    return Judgement(pointed or chance >= SURE, pointed or chance >= NEAR, chance, lacking)
+
+
+def shows_article(question: Question, quotes: Sequence[Quote]) -> bool:
+    """Whether a quote is of an article that the question names: then it is what was asked for."""
+    labels = [re.compile(rf"{re.escape(label)}(?!\d)") for label in articles_asked(question.standalone)]
+    return any(label.match(quote.hit.passage.label) for label in labels for quote in quotes)
 
 
 def _gives_contact(question: Question, quote: Quote) -> bool:

@@ -105,6 +105,17 @@ def form_of(name: str, language: str) -> str:
     return next((form for form, known in gazetteer().exact.items() if known == name and form >= "\u3400"), "")
 
 
+def with_names_in(question: str, language: str) -> str:
+    """The question with its schemes and instruments also named as texts in `language` do: what 训力券 is called in
+    English no reader of texts can guess."""
+    told = question
+    for name in reversed(known_names(question)):
+        other = form_of(name.id, language) if name.kind in ("scheme", "document") else ""
+        if other and other.lower() not in question.lower():
+            told = f"{told[: name.end]} ({other}){told[name.end :]}"
+    return told
+
+
 def own_content(question: str) -> bool:
     """Whether the question says more than a name: something asked of its own."""
     rest = question
