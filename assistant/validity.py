@@ -176,8 +176,8 @@ def section_note(text: str, as_of: date, language: str = "en") -> str:
     words = _CHINESE if language == "zh" else _ENGLISH
     day = _end_in_words(last or "", False, "", language)
     if status is Status.EXPIRED:
-        return words["entry"] + words[status].format(day=_end_in_words(last or "", False, words["at"], language))
-    return words["entry"] + (words["until"].format(day=day) if status is Status.IN_FORCE else words["later"])
+        return words[status].format(day=_end_in_words(last or "", False, words["at"], language)) + words["entry"]
+    return (words["until"].format(day=day) if status is Status.IN_FORCE else words["later"]) + words["entry"]
 
 
 def status_note(record: Record, incoming: Incoming, as_of: date, language: str = "en") -> str:
@@ -256,7 +256,7 @@ def day_in_words(day: str | None, language: str = "en") -> str:
 
 
 _ENGLISH: dict[str, str] = {
-    "entry": "this entry: ",
+    "entry": " (this entry)",
     "later": "not yet in force",
     "about": "about ",
     "at": "on ",
@@ -277,7 +277,7 @@ _ENGLISH: dict[str, str] = {
     Status.IN_FORCE: "in force",
 }
 _CHINESE: dict[str, str] = {
-    "entry": "本条目：",
+    "entry": "（本条目）",
     "later": "尚未生效",
     "about": "约",
     "at": "",

@@ -11,10 +11,10 @@
 The peers' packages are no dependencies of this project; a peer whose packages are missing is named and left out. To try
 them, in an environment of their own that also sees this project's (Linux and macOS):
 
-    python -m venv /tmp/peers
-    echo "$PWD/.venv/lib/python3.11/site-packages" > /tmp/peers/lib/python3.11/site-packages/policy-assistant.pth
-    /tmp/peers/bin/pip install "langchain-core==1.7.2" langchain-chroma llama-index-core llama-index-retrievers-bm25
-    /tmp/peers/bin/python evaluations/peers.py …
+    python -m venv ../peers
+    echo "$PWD/.venv/lib/python3.11/site-packages" > ../peers/lib/python3.11/site-packages/policy-assistant.pth
+    ../peers/bin/pip install "langchain-core==1.7.2" langchain-chroma llama-index-core llama-index-retrievers-bm25
+    ../peers/bin/python evaluations/peers.py …
 
 (pip then says that policy-assistant wants a newer PyStemmer than LlamaIndex allows: both versions stem English alike.)
 """

@@ -315,7 +315,7 @@ def test_every_day_has_one_status_and_they_come_in_order(issued: date, wait: int
 
 def test_a_card_that_states_its_own_period_is_noted() -> None:
     card = "3. 算力券\n\n时间/频度: 2023 年10 月11 日起至2025 年12 月31 日止"
-    assert section_note(card, date(2026, 1, 1)) == "this entry: expired on 31 Dec 2025"
-    assert section_note(card, date(2025, 1, 1), "zh") == "本条目：有效至2025年12月31日"
-    assert section_note(card, date(2023, 1, 1)) == "this entry: not yet in force"
+    assert section_note(card, date(2026, 1, 1)) == "expired on 31 Dec 2025 (this entry)"
+    assert section_note(card, date(2025, 1, 1), "zh") == "有效至2025年12月31日（本条目）"
+    assert section_note(card, date(2023, 1, 1)) == "not yet in force (this entry)"
     assert section_note("4. 贷款贴息", date(2026, 1, 1)) == ""

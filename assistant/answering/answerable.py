@@ -39,10 +39,10 @@ MANY = 4  # words of a question; that more are lacking makes no difference
 class Signs:
     """What speaks for answering; each about 0 to 1 but `judged`, a logit.
 
-    `judged`: the judge's highest among the sentences read; `words`: share of the question's content words, by rarity,
-    that one of the best quotes has with its headings, in either language, small talk left out; `held`: the kind of fact
-    asked for stands in a sentence with the thing asked for (0.5 when none in particular is asked for); `fact`: 0 where
-    a figure or date is asked for and none is there.
+    `judged`: the judge's highest among the sentences read, at least DOUBT; `words`: share of the question's content
+    words, by rarity, that one of the best quotes has with its headings, in either language, small talk left out;
+    `held`: the kind of fact asked for stands in a sentence with the thing asked for (0.5 when none in particular is
+    asked for); `fact`: 0 where a figure or date is asked for and none is there.
     """
 
     judged: float
@@ -51,9 +51,10 @@ class Signs:
     fact: float
 
 
-INTERCEPT = -2.56  # python evaluations/refusals.py LIBRARY=QUESTIONS …
-WEIGHTS = Signs(judged=0.56, words=2.36, held=1.52, fact=0.45)
+INTERCEPT = -2.65  # python evaluations/refusals.py LIBRARY=QUESTIONS …
+WEIGHTS = Signs(judged=0.64, words=2.34, held=1.79, fact=0.27)
 SURE, NEAR = 0.42, 0.1  # from SURE it is an answer, from NEAR what is closest is worth quoting
+DOUBT = -3.0  # a lower logit says no more: the judge is surest where it has never met a word
 UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
 
 
@@ -199,7 +200,7 @@ def signs_of(question: Question, composed: Composed, index: Index) -> Signs:
     said = [_said(question, quote) for quote in top]
     words = [sum(weights[t.word] for t in terms if _has(one, t)) / (sum(weights.values()) or 1.0) for one in said]
     return Signs(
-        judged=composed.judged or 0.0,
+        judged=max(composed.judged or 0.0, DOUBT),
         words=max(words, default=0.0) if terms else 0.8,
         held=_held(question, top, said),
         fact=_fact(question, top),

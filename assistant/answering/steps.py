@@ -44,11 +44,12 @@ from assistant.records import (
     Hit,
     Passage,
     Progress,
+    Status,
     Turn,
     Verdict,
 )
 from assistant.settings import Settings
-from assistant.validity import section_note, status_as_of, status_note
+from assistant.validity import section_note, section_status, status_as_of, status_note
 
 if TYPE_CHECKING:
     from assistant.embedding import Embedder
@@ -296,20 +297,22 @@ def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
     """What a reader has to know beside the answer: the status of each source as of the day asked about."""
     add_conflicts(case.index, case)
     case.notes += date_notes(case.citations, case.asked.language)
-    case.citations = [replace(citation, status_note=note_on(case, citation)) for citation in case.citations]
+    case.citations = [with_status(case, citation) for citation in case.citations]
     yield from ()
 
 
-def note_on(case: Case, citation: Citation) -> str:
-    """The status of a citation's document in words, and of its card where that states a period of its own."""
-    name, passage = citation.record.document, citation.passage
-    note = status_note(citation.record, case.index.incoming.get(name, ()), case.as_of, language=case.asked.language)
-    if passage.unit != "card":
-        return note
-    document = case.index.document(name)
-    card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
-    own = section_note(document.text[card.start : card.end], case.as_of, case.asked.language) if card else ""
-    return "; ".join(part for part in (note, own) if part)
+def with_status(case: Case, citation: Citation) -> Citation:
+    """A citation with its document's status in words, or with its card's where that states a period of its own."""
+    name, passage, language = citation.record.document, citation.passage, case.asked.language
+    if passage.unit == "card":
+        document = case.index.document(name)
+        card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
+        text = document.text[card.start : card.end] if card else ""
+        own, _ = section_status(text, case.as_of)
+        if own is not Status.UNKNOWN:
+            return replace(citation, status=own, status_note=section_note(text, case.as_of, language))
+    note = status_note(citation.record, case.index.incoming.get(name, ()), case.as_of, language=language)
+    return replace(citation, status_note=note)
 
 
 def add_conflicts(index: Index, case: Case) -> None:
