@@ -53,7 +53,7 @@ class Signs:
 
 INTERCEPT = -2.65  # python evaluations/refusals.py LIBRARY=QUESTIONS …
 WEIGHTS = Signs(judged=0.64, words=2.34, held=1.79, fact=0.27)
-SURE, NEAR = 0.42, 0.1  # from SURE it is an answer, from NEAR what is closest is worth quoting
+SURE, NEAR = 0.42, 0.06  # from SURE it is an answer, from NEAR what is closest is worth quoting
 DOUBT = -3.0  # a lower logit says no more: the judge is surest where it has never met a word
 UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
 
