@@ -20,6 +20,7 @@ from assistant.answering.mentioning import articles_asked
 from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
 from assistant.answering.understanding import Question
 from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
+from assistant.finding.relevance import probability
 from assistant.quantities import Quantity, find_quantities, same_unit, same_value
 from assistant.storing.index import Index
 from assistant.storing.words import is_chinese, tokens
@@ -284,7 +285,7 @@ def _held(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> 
 def estimate(signs: Signs) -> float:
     """Probability that the quotes answer."""
     total = INTERCEPT + sum(getattr(signs, name) * getattr(WEIGHTS, name) for name in NAMES)
-    return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
+    return probability(total)
 
 
 NAMES = tuple(item.name for item in fields(Signs))

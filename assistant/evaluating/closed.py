@@ -9,12 +9,12 @@ embeddings.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from assistant.finding.relevance import probability
 from assistant.languages import fold, language_of
 from assistant.verifying import sentence_spans
 
@@ -101,7 +101,7 @@ class Model:
         """Probability (0–1) that the passages hold the answer."""
         pairs = zip(astuple(self.coefficients), astuple(signs), strict=True)
         total = self.intercept + sum(coefficient * sign for coefficient, sign in pairs)
-        return 1 / (1 + math.exp(-max(min(total, 60.0), -60.0)))
+        return probability(total)
 
 
 def holds_answer(question: str, passages: Sequence[tuple[str, str]], embedder: Embedder) -> bool:

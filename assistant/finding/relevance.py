@@ -39,7 +39,7 @@ class Model:
         """Probability (0–1) that the passages bear on the question."""
         pairs = zip(astuple(self.coefficients), astuple(signs), strict=True)
         total = self.intercept + sum(coefficient * sign for coefficient, sign in pairs)
-        return _probability(total)
+        return probability(total)
 
 
 # For the local embeddings.
@@ -72,15 +72,16 @@ def together(own: Sequence[float], others: Sequence[float]) -> float:
         return 0.0
     if not own or not others:
         intercept, best = ALONE
-        return _probability(intercept + best * _odds(max([*own, *others])))
+        return probability(intercept + best * _odds(max([*own, *others])))
     intercept, best, mine, theirs = TOGETHER
     odds = _odds(own[0]), max(map(_odds, others))
-    return _probability(intercept + best * max(odds) + mine * odds[0] + theirs * odds[1])
+    return probability(intercept + best * max(odds) + mine * odds[0] + theirs * odds[1])
 
 
-def _odds(probability: float) -> float:
-    return math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))
+def _odds(chance: float) -> float:
+    return math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
 
 
-def _probability(odds: float) -> float:
+def probability(odds: float) -> float:
+    """The probability (0–1) that log odds stand for."""
     return 1 / (1 + math.exp(-max(min(odds, 60.0), -60.0)))
