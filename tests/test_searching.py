@@ -282,7 +282,7 @@ def test_a_scan_in_fewer_bits_finds_what_the_whole_scan_finds(monkeypatch: pytes
     rows, recalls = np.arange(len(vectors))[::2], []
     for query in vectors[:50]:
         whole, about = exact.approximate(query)[rows], coarse.approximate(query)[rows]
-        assert np.abs(whole - about).max() < 0.01
+        assert np.abs(whole - about).max() < 0.05  # of scores between -1 and 1
         wanted, _ = exact.nearest(query, whole, rows, 10)
         got, scores = coarse.nearest(query, about, rows, 10)
         assert scores.tolist() == sorted(scores.tolist(), reverse=True)

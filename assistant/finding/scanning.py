@@ -1,10 +1,10 @@
-"""Nearest vectors by an exact scan, or by a scan of the same vectors in 7 bits whose best are scored exactly.
+"""Nearest vectors by an exact scan, or by a scan of the same vectors in 4 bits whose best are scored exactly.
 
 Chroma's graph lost up to a third of its recall where passages repeat; a scan cannot. Above `EXACT_ROWS` passages,
-reading every vector takes longer than the rest of a search, so that whole numbers of a byte choose `SHORTLIST` rows of
-each language, and those are scored exactly; recall is in docs/finding.md. ONNX Runtime multiplies bytes in the
-processor's own instructions for it (100,000 vectors of 384 in under 2 ms) and in the calling thread: numpy's library
-divides even small products among threads, which wait for each other when other work keeps the processors busy.
+reading every vector takes longer than the rest of a search, so that half a byte for a number chooses `SHORTLIST` rows
+of each language, and those are scored exactly; recall is in docs/finding.md. What costs time is fetching the numbers
+from memory, more than multiplying them: 100,000 vectors of 384 take 1 ms when they are in the processor's cache, and
+up to 3 when they are not; two threads then fetch twice as fast.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     import numpy as np
 
 EXACT_ROWS = 2_000
-SHORTLIST = 240
-BLOCK = 1 << 15  # rows in one graph at most: enough for one thread, and to write it takes a few times its own size
-MOST = 63  # of a vector's number: 7 bits, as processors without VNNI add pairs of products in 16 bits
-MOST_ASKED = 127  # of the question's number, either side of ZERO
-ZERO = 128
+SHORTLIST = 480
+SAMPLED = 8  # one score in so many is looked at first, to leave most of the others unsorted
+BLOCK = 1 << 15  # rows in one graph at most: to write it takes a few times its own size
+GROUP = 128  # numbers of a vector with a scale of their own; ONNX Runtime takes powers of two from 16
+MOST = 7  # of a vector's number, either side of ZERO
+ZERO = 8
 ASKED, SCORES = "asked", "scores"
 
 
 @dataclass(frozen=True, slots=True)
 class Coarse:
-    """Vectors in whole numbers: vector ≈ `mean` + `step` × number, for each of the d dimensions.
+    """Vectors in numbers of 4 bits: vector ≈ `mean` + scale × number, with a scale for each GROUP of a row's d.
 
-    `sessions` give the products of a question's numbers with those of all rows, one block of rows each. Threads may
-    share them.
+    `sessions` give the products of a question with the numbers of all rows, one block of rows each. Threads may share
+    them.
     """
 
     mean: np.ndarray  # float32 (d,)
-    step: np.ndarray  # float32 (d,)
     sessions: Sequence[Any]
 
     @classmethod
@@ -44,50 +44,62 @@ class Coarse:
         import numpy as np
 
         mean = vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
-        reach = np.maximum(vectors.max(axis=0) - mean, mean - vectors.min(axis=0))
-        step = np.maximum(reach / np.float32(MOST), np.finfo(np.float32).tiny)
         blocks = np.array_split(vectors, -(-len(vectors) // BLOCK))
-        return cls(mean, step, [_session(np.rint((block - mean) / step).astype(np.int8).T) for block in blocks])
+        return cls(mean, [_session(block - mean) for block in blocks])
 
     def scores(self, query: np.ndarray, beside: Executor | None = None) -> np.ndarray:
-        """float32 (n,): about the products of all vectors with `query`, (d,). `beside` takes all blocks but one."""
+        """float32 (n,): about the products of all vectors with `query`, (d,). `beside` takes half of the work."""
         import numpy as np
 
-        asked = query * self.step
-        unit = max(float(np.abs(asked).max()) / MOST_ASKED, float(np.finfo(np.float32).tiny))
-        numbers = (np.rint(asked / unit) + ZERO).astype(np.uint8)[np.newaxis]
+        asked = query[np.newaxis]
 
-        def products(session: Any) -> np.ndarray:
-            found: np.ndarray = session.run([SCORES], {ASKED: numbers})[0][0]
-            return found
+        def products(sessions: Sequence[Any]) -> list[np.ndarray]:
+            return [session.run([SCORES], {ASKED: asked})[0][0] for session in sessions]
 
-        first, *others = self.sessions
-        waiting = [beside.submit(products, session) for session in others] if beside else []
-        blocks = [products(first), *(future.result() for future in waiting)]
-        blocks += [products(session) for session in others[len(waiting) :]]
-        scores: np.ndarray = np.concatenate(blocks) * np.float32(unit)
+        half = len(self.sessions) // 2 if beside else 0
+        waiting = beside.submit(products, self.sessions[:half]) if beside and half else None
+        mine = products(self.sessions[half:])
+        scores: np.ndarray = np.concatenate([*(waiting.result() if waiting else ()), *mine])
         scores += np.float32(np.vecdot(query, self.mean))
         return scores
 
 
-def _session(numbers: np.ndarray) -> Any:
-    """An ONNX Runtime session that multiplies (1, d) uint8, `ZERO` for nought, with `numbers`, (d, n) int8."""
+def _session(vectors: np.ndarray) -> Any:
+    """An ONNX Runtime session that multiplies (1, d) float32 with `vectors`, (n, d) float32, brought to 4 bits."""
     import numpy as np
     import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
 
+    rows, width = vectors.shape
+    groups = -(-width // GROUP)
+    parts = np.zeros((rows, groups, GROUP), np.float32)
+    parts.reshape(rows, -1)[:, :width] = vectors
+    scales = np.maximum(np.abs(parts).max(axis=2) / MOST, np.finfo(np.float32).tiny)
+    numbers = (np.rint(parts / scales[..., None]) + ZERO).astype(np.uint8)
     constants = [
-        numpy_helper.from_array(np.ascontiguousarray(numbers), "rows"),
-        numpy_helper.from_array(np.array(ZERO, np.uint8), "zero"),
+        numpy_helper.from_array(numbers[..., ::2] | numbers[..., 1::2] << 4, "numbers"),
+        numpy_helper.from_array(scales.ravel(), "scales"),
     ]
+    product = helper.make_node(
+        "MatMulNBits",
+        [ASKED, "numbers", "scales"],
+        [SCORES],
+        domain="com.microsoft",
+        K=width,
+        N=rows,
+        bits=4,
+        block_size=GROUP,
+        accuracy_level=4,  # the question in whole numbers too, as the processor's own instructions want it
+    )
     graph = helper.make_graph(
-        [helper.make_node("MatMulInteger", [ASKED, "rows", "zero"], [SCORES])],
+        [product],
         "scan",
-        [helper.make_tensor_value_info(ASKED, TensorProto.UINT8, [1, numbers.shape[0]])],
-        [helper.make_tensor_value_info(SCORES, TensorProto.INT32, [1, numbers.shape[1]])],
+        [helper.make_tensor_value_info(ASKED, TensorProto.FLOAT, [1, width])],
+        [helper.make_tensor_value_info(SCORES, TensorProto.FLOAT, [1, rows])],
         constants,
     )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+    opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only
@@ -96,7 +108,7 @@ def _session(numbers: np.ndarray) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Unit vectors (n, d), with the same in whole numbers when there are many."""
+    """Unit vectors (n, d), with the same in few bits when there are many."""
 
     vectors: np.ndarray
     coarse: Coarse | None = None
@@ -140,4 +152,20 @@ def _best(scores: np.ndarray, limit: int) -> np.ndarray:
 
     if len(scores) <= limit:
         return np.arange(len(scores))
-    return np.argpartition(scores, len(scores) - limit)[len(scores) - limit :]
+    sample = scores[::SAMPLED]
+    enough = 2 * limit // SAMPLED + SAMPLED  # of the sample: about twice the limit lie above the least of them
+    if len(sample) > 2 * enough:
+        least = np.partition(sample, len(sample) - enough)[len(sample) - enough]
+        above = np.flatnonzero(scores >= least)
+        if len(above) >= limit:
+            found: np.ndarray = above[_highest(scores[above], limit)]
+            return found
+    return _highest(scores, limit)
+
+
+def _highest(scores: np.ndarray, limit: int) -> np.ndarray:
+    """Places of the `limit` highest of at least as many scores, all of which are sorted through."""
+    import numpy as np
+
+    places: np.ndarray = np.argpartition(scores, len(scores) - limit)[len(scores) - limit :]
+    return places

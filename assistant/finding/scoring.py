@@ -153,6 +153,36 @@ class Counts:
     pairs: np.ndarray
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The words of some passages and of those around them: `rows` int64 ascending, `counts` one line for each."""
+
+    rows: np.ndarray
+    counts: Counts
+
+    @classmethod
+    def around(cls, words: WordIndex, query: Query, surroundings: Surroundings, rows: np.ndarray) -> Counted:
+        """Of `rows` and their neighbours."""
+        import numpy as np
+
+        near = np.unique(surroundings.neighbours(rows))
+        return cls(near, count(words, query, np.where(near >= 0, surroundings.slots[near], -1)))
+
+    def and_of(self, words: WordIndex, query: Query, surroundings: Surroundings, rows: np.ndarray) -> Counts:
+        """Of all `rows`, (n,) ascending, those that are not here counted now."""
+        import numpy as np
+
+        at = np.minimum(np.searchsorted(self.rows, rows), max(len(self.rows) - 1, 0))
+        here = self.rows[at] == rows if len(self.rows) else np.zeros(len(rows), bool)
+        more = rows[~here]
+        new = count(words, query, np.where(more >= 0, surroundings.slots[more], -1))
+        tokens = np.empty((len(rows), len(query.tokens)), np.float32)
+        pairs = np.empty((len(rows), len(query.pairs)), np.float32)
+        tokens[here], pairs[here] = self.counts.tokens[at[here]], self.counts.pairs[at[here]]
+        tokens[~here], pairs[~here] = new.tokens, new.pairs
+        return Counts(tokens, pairs)
+
+
 def count(words: WordIndex, query: Query, slots: np.ndarray, head: bool = False) -> Counts:
     """Occurrences in the bodies (or heads) of the passages in these slots; -1 is an empty passage."""
     import numpy as np
@@ -231,9 +261,18 @@ class WordScores:
 
 
 def score_words(
-    query: Query, words: WordIndex, surroundings: Surroundings, rows: np.ndarray, mean: float, mean_around: float
+    query: Query,
+    words: WordIndex,
+    surroundings: Surroundings,
+    rows: np.ndarray,
+    counted: Counted,
+    mean: float,
+    mean_around: float,
 ) -> WordScores:
-    """Scores of candidate rows; `mean` and `mean_around` are the pool's mean lengths in tokens."""
+    """Scores of candidate rows, `counted` being those whose words are counted already.
+
+    `mean` and `mean_around` are the pool's mean lengths in tokens.
+    """
     import numpy as np
 
     if not len(query.rarity) or not len(rows):
@@ -242,7 +281,7 @@ def score_words(
     near = surroundings.neighbours(rows)
     needed, where = np.unique(near, return_inverse=True)
     where = where.reshape(near.shape)
-    counts = count(words, query, np.where(needed >= 0, surroundings.slots[needed], -1))
+    counts = counted.and_of(words, query, surroundings, needed)
     terms, pairs = query.terms(counts.tokens)[where], counts.pairs[where]
     own, own_pairs = terms[:, NEIGHBOURS], pairs[:, NEIGHBOURS]
     head = query.terms(count(words, query, surroundings.slots[rows], head=True).tokens)

@@ -22,7 +22,7 @@ from assistant.finding.inferring import Held, Inference
 from assistant.finding.inferring import infer as infer_from
 from assistant.finding.relevance import Signs, model_for, together
 from assistant.finding.scanning import Scanner
-from assistant.finding.scoring import Query, Surroundings, WordScores, score_words
+from assistant.finding.scoring import Counted, Query, Surroundings, WordScores, score_words
 from assistant.finding.translating import own_terms, translate
 from assistant.languages import language_of
 from assistant.records import Filters, Findings, Record, Status, first_day, last_day
@@ -254,13 +254,14 @@ def join(pools: Sequence[Pool], document: np.ndarray) -> Scored:
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What is sought among the passages of one language, and those found by words: all rows that pass the filters are
-    `pool`, those with words `by_words`."""
+    `pool`, those with words `by_words`, whose words are `counted` while the question is being embedded."""
 
     name: str
     own: bool  # the question's language
     pool: np.ndarray
     query: Query
     by_words: np.ndarray
+    counted: Counted
     translation: str | None = None  # of the question, where a translator gave one
 
 
@@ -330,7 +331,9 @@ def _by_words(
     query = Query.of(terms, index.words, len(view.pools[name]), tokens(asked) if own else ())
     spoken = view.spoken[name] if own else None
     rows = view.row_of[index.words.find(name, query.boosts(index.words), CANDIDATES, admitted, spoken)]
-    return Sought(name, own, pool, query, rows[rows >= 0], translation)
+    rows = rows[rows >= 0]
+    counted = Counted.around(index.words, query, view.surroundings, rows)
+    return Sought(name, own, pool, query, rows, counted, translation)
 
 
 def _rank_pool(index: Index, sought: Sought, vector: np.ndarray, approximate: np.ndarray, identity: str) -> Pool:
@@ -342,7 +345,8 @@ def _rank_pool(index: Index, sought: Sought, vector: np.ndarray, approximate: np
     near, _ = view.scanner.nearest(vector, all_near, sought.pool, CANDIDATES)
     candidates = np.union1d(near, sought.by_words)
     nearness = view.scanner.exact(vector, candidates)
-    words = score_words(query, index.words, view.surroundings, candidates, view.mean[name], view.mean_around[name])
+    means = view.mean[name], view.mean_around[name]
+    words = score_words(query, index.words, view.surroundings, candidates, sought.counted, *means)
     least = 0.0 if sought.own else STEADY * float(all_near.std())
     by_leg = [words.passage, words.around, words.pairs, words.pairs_around]
     legs = np.stack([normalised(nearness, least), *map(normalised, by_leg), words.head], axis=1).astype(np.float32)
