@@ -15,9 +15,11 @@ import pytest
 
 from assistant.embedding.cache import CachedEmbedder
 from assistant.errors import EmbeddingFailed, MissingPath
+from assistant.reading import read_documents
 from assistant.settings import Settings
-from assistant.storing.ingesting import IngestReport, ingest
+from assistant.storing.ingesting import READ_AHEAD, IngestReport, ingest, read_ahead
 from assistant.storing.library import Library
+from assistant.storing.planning import fingerprint
 
 VOUCHER = """---
 title: Training voucher rules
@@ -196,6 +198,35 @@ def test_a_refused_embedding_leaves_the_old_library_whole(
     assert library.generation == generation
     check_whole(library)
     assert counts(ingest(library, embedder, [files])) == (1, 0, 2, 0)
+
+
+def test_files_are_read_ahead_in_their_order_and_no_further_than_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{number:02}.md" for number in range(3 * READ_AHEAD)]
+    for path in paths:
+        path.write_text(f"# Title {path.stem}\n\nA sentence about {path.stem}.\n", "utf-8")
+    prints = [fingerprint(path) for path in paths]
+    paths[1].write_bytes(b"\x7fELF\x00\x01\x02")  # cannot be read
+    paths[2].write_text("# Changed since it was planned\n\nA sentence.\n", "utf-8")
+    opened: list[str] = []
+
+    def noted(path: Path):
+        opened.append(path.name)
+        return read_documents(path)
+
+    monkeypatch.setattr("assistant.storing.ingesting.read_documents", noted)
+    files = read_ahead([(str(path), print_) for path, print_ in zip(paths, prints, strict=True)])
+    first, refused, changed, fourth = (next(files) for _ in range(4))
+    files.close()
+    assert [Path(read.path).name for read in (first, refused, changed, fourth)] == ["00.md", "01.md", "02.md", "03.md"]
+    assert first.fingerprint == prints[0]
+    assert first.refused is None
+    assert refused.refused is not None
+    assert not refused.documents
+    assert changed.documents
+    assert changed.fingerprint == ""
+    assert 4 <= len(opened) <= 4 + READ_AHEAD  # and none after the caller has gone
 
 
 KILLED = """

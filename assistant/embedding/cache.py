@@ -27,26 +27,11 @@ QUESTIONS = 32  # whose vectors are kept in memory
 WAIT = 60.0  # seconds to wait for another process's commit
 
 
-class CachedEmbedder:
-    """`inner`, asked only for passages that the file at `path` does not hold.
+class Around:
+    """An embedder that leaves to `inner` what it does not do in a way of its own."""
 
-    A file that is damaged or of another make is replaced: a cache holds nothing that cannot be made again. Queries are
-    not kept. Safe to use from several threads; `close` it at the end, or use it in a `with` statement.
-    """
-
-    def __init__(self, inner: Embedder, path: Path) -> None:
+    def __init__(self, inner: Embedder) -> None:
         self.inner = inner
-        self.path = path
-        self._lock = threading.Lock()
-        with _told(path):
-            try:
-                self._connection = _open(path)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # locked, full, not writable: not the content's fault
-                    raise
-                for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-                    part.unlink(missing_ok=True)
-                self._connection = _open(path)
 
     @property
     def identity(self) -> str:
@@ -59,8 +44,33 @@ class CachedEmbedder:
     def embed_query(self, text: str) -> Float32:
         return self.inner.embed_query(text)
 
+    def embed_passages(self, texts: Sequence[str]) -> Float32:
+        return self.inner.embed_passages(texts)
+
     def count_tokens(self, text: str) -> int:
         return self.inner.count_tokens(text)
+
+
+class CachedEmbedder(Around):
+    """`inner`, asked only for passages that the file at `path` does not hold.
+
+    A file that is damaged or of another make is replaced: a cache holds nothing that cannot be made again. Queries are
+    not kept. Safe to use from several threads; `close` it at the end, or use it in a `with` statement.
+    """
+
+    def __init__(self, inner: Embedder, path: Path) -> None:
+        super().__init__(inner)
+        self.path = path
+        self._lock = threading.Lock()
+        with _told(path):
+            try:
+                self._connection = _open(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):  # locked, full, not writable: not the content's fault
+                    raise
+                for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+                    part.unlink(missing_ok=True)
+                self._connection = _open(path)
 
     def embed_passages(self, texts: Sequence[str]) -> Float32:
         keys = [_key(text) for text in texts]
@@ -101,20 +111,12 @@ class CachedEmbedder:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
 
 
-class QuestionsOnce:
+class QuestionsOnce(Around):
     """`inner`, asked only for questions other than the last few. Threads may share it."""
 
     def __init__(self, inner: Embedder) -> None:
-        self.inner = inner
+        super().__init__(inner)
         self._query = lru_cache(QUESTIONS)(self._embed_query)
-
-    @property
-    def identity(self) -> str:
-        return self.inner.identity
-
-    @property
-    def dimensions(self) -> int:
-        return self.inner.dimensions
 
     def embed_query(self, text: str) -> Float32:
         return self._query(text)
@@ -123,12 +125,6 @@ class QuestionsOnce:
         vector = np.array(self.inner.embed_query(text), np.float32)
         vector.flags.writeable = False  # others will be given the same one
         return vector
-
-    def embed_passages(self, texts: Sequence[str]) -> Float32:
-        return self.inner.embed_passages(texts)
-
-    def count_tokens(self, text: str) -> int:
-        return self.inner.count_tokens(text)
 
 
 @contextmanager

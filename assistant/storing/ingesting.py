@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections import deque
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from assistant.storing.writing import IndexWriter
 
 STORED = 40_000  # bytes that one passage takes at most in the cache, in Chroma and in what is derived
 POOL = 512  # passages of several documents embedded together, so that every core has work until the end
+READ_AHEAD = 8  # files that may wait, read, while others are embedded
 EMBED_AT_ONCE = 32  # texts between two updates of the progress bar; of like length, so that none is waited for long
 
 
@@ -53,6 +56,43 @@ class IngestReport:
     alike: tuple[tuple[str, str, float], ...] = ()  # near-duplicates and their resemblance
     skipped: tuple[str, ...] = ()  # files that describe a folder
     renamed: tuple[tuple[str, str], ...] = ()  # old path, new path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What one file gave: documents, and why the rest of it was refused, if it was."""
+
+    path: str
+    documents: Sequence[Document]
+    refused: Unreadable | None
+    fingerprint: str  # of the bytes read; empty when they changed meanwhile, so that the next run reads them again
+
+    @classmethod
+    def from_file(cls, path: str, print_: str) -> Read:
+        documents: list[Document] = []
+        refused = None
+        try:
+            for document in read_documents(Path(path)):  # an archive may give some members and refuse others
+                documents.append(document)
+        except Unreadable as error:
+            refused = error
+        return cls(path, documents, refused, print_ if documents and fingerprint(Path(path)) == print_ else "")
+
+
+def read_ahead(files: Sequence[tuple[str, str]]) -> Generator[Read, None, None]:
+    """Files, by path and fingerprint, in their order; the next ones are read while the caller is busy with one."""
+    waiting: deque[Future[Read]] = deque()
+    with ThreadPoolExecutor(1, "reading") as reader:
+        try:
+            for path, print_ in files:
+                waiting.append(reader.submit(Read.from_file, path, print_))
+                if len(waiting) > READ_AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +167,10 @@ class Run:
             moved_from = {known[gone].fingerprint: known[gone] for gone in self.plan.drop}
             for gone in self.plan.drop:
                 self.leave(gone)
+            files = self.stack.enter_context(closing(read_ahead(self.plan.read)))
             for done, (path, print_) in enumerate(self.plan.read):
                 self.report(f"reading {Path(path).name}", done, len(self.plan.read))
-                self.take_in_file(path, print_, moved_from.get(print_))
+                self.take_in_file(next(files), moved_from.get(print_))
             for address in self.found.addresses:
                 self.report(f"fetching {address}", 0, 1)
                 self.take_in_page(address, known[address].fingerprint if address in known else "")
@@ -153,22 +194,16 @@ class Run:
             self.writing = self.stack.enter_context(self.library.building())
         return self.writing[0]
 
-    def take_in_file(self, path: str, print_: str, moved_from: FileEntry | None) -> None:
-        """Read one file; its documents stand in place of those that it, or the file it was renamed from, gave."""
-        documents: list[Document] = []
-        try:
-            for document in read_documents(Path(path)):  # an archive may give some members and refuse others
-                documents.append(document)
-        except Unreadable as error:
-            self.refuse(path, error, nothing=not documents)
-        if not documents:
+    def take_in_file(self, file: Read, moved_from: FileEntry | None) -> None:
+        """The documents of one file stand in place of those that it, or the file it was renamed from, gave."""
+        if file.refused:
+            self.refuse(file.path, file.refused, nothing=not file.documents)
+        if not file.documents:
             return
-        if fingerprint(Path(path)) != print_:
-            print_ = ""  # it changed while it was read: the next run reads it again
         if moved_from is not None:
-            self.renamed.append((moved_from.path, path))
+            self.renamed.append((moved_from.path, file.path))
             self.names_before.update(moved_from.documents)
-        self.take_in(path, documents, print_, replaces=moved_from is not None)
+        self.take_in(file.path, file.documents, file.fingerprint, replaces=moved_from is not None)
 
     def take_in_page(self, address: str, known_as: str) -> None:
         """Fetch and read one web page. It is unchanged when its text is: servers vary the rest at every visit."""
