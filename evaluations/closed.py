@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.embedding import Embedder, open_embedder
-from assistant.evaluating.closed import MODELS, Model, Signs, signs_of
+from assistant.evaluating.closed import MODELS, Signs, signs_of
 from assistant.evaluating.folders import corpus_rows, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
 from assistant.evaluating.refusal import passages_of
+from assistant.finding.relevance import Model
 from assistant.finding.searching import search
 from assistant.records import Filters
 from assistant.settings import Settings

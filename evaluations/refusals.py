@@ -121,8 +121,8 @@ def main() -> None:
             f"{refused[wanted].mean():.2f}; " + ", ".join(shares)
         )
     whole = fit(signs[open_], wanted[open_])
-    print(f"INTERCEPT = {whole[0]:.2f}")
-    print("WEIGHTS = Signs(" + ", ".join(f"{n}={v:.2f}" for n, v in zip(NAMES, whole[1:], strict=True)) + ")")
+    values = ", ".join(f"{name}={value:.2f}" for name, value in zip(NAMES, whole[1:], strict=True))
+    print(f"MODEL = Model({whole[0]:.2f}, Signs({values}))")
     if arguments.failures:
         threshold = np.quantile(chance[wanted], 0.05)
         for one, value in zip(asked, chance, strict=True):

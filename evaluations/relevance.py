@@ -130,7 +130,7 @@ def second_questions() -> list[tuple[str, str, str]]:
     return [(library, kind, question) for _, library, kind, question in rows]
 
 
-def fit(examples: list[Example], own: bool, before: Model | None, by_words: bool = False) -> Model:
+def fit(examples: list[Example], own: bool, before: Model[Signs] | None, by_words: bool = False) -> Model[Signs]:
     """A weighted, penalised logistic model by Newton's method, for pools in the question's language or another.
 
     `by_words` leaves out the signs that mean something for one embedding model alone.
@@ -170,14 +170,14 @@ def logistic(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = 
     return float(beta[0] - slopes @ mean), [float(slope) for slope in slopes]
 
 
-def odds(example: Example, own: Model, translated: Model) -> tuple[list[float], list[float]]:
+def odds(example: Example, own: Model[Signs], translated: Model[Signs]) -> tuple[list[float], list[float]]:
     """Log odds of the question's own pools and of the others."""
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     pairs = [(is_own, float(np.log(max(p, 1e-9) / max(1 - p, 1e-9)))) for is_own, p in estimates]
     return [value for is_own, value in pairs if is_own], [value for is_own, value in pairs if not is_own]
 
 
-def fit_together(examples: list[Example], own: Model, translated: Model) -> None:
+def fit_together(examples: list[Example], own: Model[Signs], translated: Model[Signs]) -> None:
     """Prints TOGETHER and ALONE."""
     rows = [(*odds(example, own, translated), example) for example in examples if example.about is not None]
     both = [row for row in rows if row[0] and row[1]]
@@ -206,12 +206,12 @@ def report_out_of_fold(examples: list[Example]) -> None:
     print_shares(by_source)
 
 
-def believed(example: Example, own: Model, translated: Model) -> float:
+def believed(example: Example, own: Model[Signs], translated: Model[Signs]) -> float:
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     return together([p for is_own, p in estimates if is_own], [p for is_own, p in estimates if not is_own])
 
 
-def report(examples: list[Example], own: Model, translated: Model) -> None:
+def report(examples: list[Example], own: Model[Signs], translated: Model[Signs]) -> None:
     by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
     for example in examples:
         by_source[(example.about, example.source)].append(believed(example, own, translated))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.answering.answerable import NAMES, WEIGHTS, Signs, estimate
+from assistant.answering.answerable import MODEL, NAMES, Signs
 from assistant.answering.heads import counted, head_of
 from assistant.answering.refusing import corrections_told, refusal
 from assistant.answering.subjects import about_names, years_asked
@@ -165,8 +165,8 @@ def test_what_is_to_be_counted() -> None:
 
 def test_the_estimate_rises_with_what_speaks_for_answering() -> None:
     low = Signs(*(0.0 for _ in NAMES))
-    high = Signs(*(1.0 if weight > 0 else 0.0 for weight in (getattr(WEIGHTS, name) for name in NAMES)))
-    assert 0 < estimate(low) < estimate(high) < 1
+    high = Signs(*(1.0 if weight > 0 else 0.0 for weight in (getattr(MODEL.coefficients, name) for name in NAMES)))
+    assert 0 < MODEL.estimate(low) < MODEL.estimate(high) < 1
 
 
 def test_the_words_of_a_refusal() -> None:

@@ -20,14 +20,14 @@ from assistant.answering.mentioning import articles_asked
 from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
 from assistant.answering.understanding import Question
 from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
-from assistant.finding.relevance import probability
+from assistant.finding.relevance import Model
 from assistant.quantities import Quantity, find_quantities, same_unit, same_value
 from assistant.storing.index import Index
 from assistant.storing.words import is_chinese, tokens
 from assistant.verifying.names import covers, known_names
 from assistant.verifying.terms import Content, Term, concepts_in, content_of, joined, terms_of
 
-__all__ = ["NAMES", "Judgement", "Signs", "about_names", "estimate", "judge", "signs_of"]
+__all__ = ["NAMES", "Judgement", "Signs", "about_names", "judge", "signs_of"]
 
 LOOKED_AT = 3  # best quotes
 HOW_MUCH = re.compile(r"(?i)\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b|多少|几|百分之|是什么")
@@ -52,8 +52,7 @@ class Signs:
     fact: float
 
 
-INTERCEPT = -2.65  # python evaluations/refusals.py LIBRARY=QUESTIONS …
-WEIGHTS = Signs(judged=0.64, words=2.34, held=1.79, fact=0.27)
+MODEL = Model(-2.65, Signs(judged=0.64, words=2.34, held=1.79, fact=0.27))  # python evaluations/refusals.py …
 SURE, NEAR = 0.42, 0.06  # from SURE it is an answer, from NEAR what is closest is worth quoting
 DOUBT = -3.0  # a lower logit says no more: the judge is surest where it has never met a word
 UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
@@ -91,7 +90,7 @@ def judge(question: Question, composed: Composed, index: Index) -> Judgement:
     signs = signs_of(question, composed, index)
     if composed.judged is None:
         return Judgement(signs.words >= UNJUDGED, False, signs.words, lacking)
-    chance = estimate(signs)
+    chance = MODEL.estimate(signs)
     pointed = not lacking and shows_article(question, top)
     return Judgement(pointed or chance >= SURE, pointed or chance >= NEAR, chance, lacking)
 
@@ -280,12 +279,6 @@ def _held(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> 
     kinds = (kind, *figures_asked(question))
     held = [quote for quote in zip(top, said, strict=True) if any(holds(one, quote[0].text) for one in kinds)]
     return max((sum(_has(one, term) for term in head) / len(head) if head else 0.75 for _, one in held), default=0.0)
-
-
-def estimate(signs: Signs) -> float:
-    """Probability that the quotes answer."""
-    total = INTERCEPT + sum(getattr(signs, name) * getattr(WEIGHTS, name) for name in NAMES)
-    return probability(total)
 
 
 NAMES = tuple(item.name for item in fields(Signs))

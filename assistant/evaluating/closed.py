@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.finding.relevance import probability
+from assistant.finding.relevance import Model
 from assistant.languages import fold, language_of
 from assistant.verifying import sentence_spans
 
@@ -90,18 +90,6 @@ class Signs:
     listing: float
     whether: float
     thing: float
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    intercept: float
-    coefficients: Signs
-
-    def estimate(self, signs: Signs) -> float:
-        """Probability (0–1) that the passages hold the answer."""
-        pairs = zip(astuple(self.coefficients), astuple(signs), strict=True)
-        total = self.intercept + sum(coefficient * sign for coefficient, sign in pairs)
-        return probability(total)
 
 
 def holds_answer(question: str, passages: Sequence[tuple[str, str]], embedder: Embedder) -> bool:

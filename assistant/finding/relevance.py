@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import Any, Generic, TypeVar, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +31,20 @@ class Signs:
     known: float
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    intercept: float
-    coefficients: Signs
+S = TypeVar("S")
 
-    def estimate(self, signs: Signs) -> float:
-        """Probability (0–1) that the passages bear on the question."""
-        pairs = zip(astuple(self.coefficients), astuple(signs), strict=True)
-        total = self.intercept + sum(coefficient * sign for coefficient, sign in pairs)
-        return probability(total)
+
+@dataclass(frozen=True, slots=True)
+class Model(Generic[S]):
+    """A logistic model over signs, a dataclass of numbers: an intercept, and a coefficient for each sign."""
+
+    intercept: float
+    coefficients: S
+
+    def estimate(self, signs: S) -> float:
+        """A probability (0–1), of what the model was fitted on."""
+        pairs = zip(astuple(cast("Any", self.coefficients)), astuple(cast("Any", signs)), strict=True)
+        return probability(self.intercept + sum(coefficient * sign for coefficient, sign in pairs))
 
 
 # For the local embeddings.
@@ -55,7 +60,7 @@ TOGETHER = (-0.42, 0.62, 0.72, 0.21)
 ALONE = (-1.05, 1.20)  # of one, when there is no other
 
 
-def model_for(identity: str, own: bool) -> Model:
+def model_for(identity: str, own: bool) -> Model[Signs]:
     """The model for passages in the question's own language or another, with the embeddings of this identity."""
     if identity.startswith("local:"):
         return OWN if own else TRANSLATED
