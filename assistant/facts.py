@@ -59,7 +59,11 @@ SOUGHT = (
         r"|\bpenalt(y|ies)\b|\binvestment\b|多少钱|多少(万|亿)?元|多少錢|金额|上限|封顶|封頂|最高|最多"
         r"|罚款|预算|投资额|多少补贴|补贴多少",
     ),
-    (Sought.COUNT, r"\bhow many\b|\bnumber of\b|多少|几(个|家|项|条|名|类|种|所)|数量|幾"),
+    (
+        Sought.COUNT,
+        r"\bhow many\b|(?<!document )(?<!reference )(?<!serial )(?<!phone )(?<!article )\bnumber of\b"
+        r"|多少|几(个|家|项|条|名|类|种|所)|数量|幾",
+    ),
     (
         Sought.BODY,
         r"^\s*who\b"

@@ -33,9 +33,12 @@ _EN_MORE = (
 _BEFORE: tuple[tuple[Bound, str], ...] = (
     (
         Bound.AT_MOST,
-        r"\b(?:(?<!scale )(?<!scaled )(?<!scaling )(?<!grow )(?<!ramp )up to|at most|as (?:much|many|high|long) as"
-        r"|(?:no|not) (?:more|higher|greater|larger|later) than|no longer than|not over|not above"
-        r"|(?:not|never|cannot) (?:to )?(?:exceed|surpass)(?:ing)?|maximum|max\b|cap(?:s|ped)?\b|ceiling|upper limit"
+        r"\b(?:(?<!scale )(?<!scaled )(?<!scaling )(?<!grow )(?<!ramp )up to|at most|(?:can|may|could) (?:reach"
+        r"|total|rise to"
+        r"|amount to)|as (?:much|many|high|long) as"
+        r"|(?:no|not|never) (?:more|higher|greater|larger|later) than|no longer than|not over|not above"
+        r"|(?:not|never|cannot) (?:to )?(?:exceed|surpass)(?:ing)?|at the latest|maximum|max\b|cap(?:s|ped)?\b"
+        r"|ceiling|upper limit"
         r"|limit(?:s|ed)?\b|without exceeding|not beyond)|≤|<=|⩽|≦"
         r"|不(?:得|应|会|能|可)?(?:超过|超出|高于|多于|大于|逾|超)|最高|最多|最大|最长|至多|上限|封顶|限额|顶格",
     ),
@@ -43,7 +46,7 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         Bound.AT_LEAST,
         r"\b(?:at least|(?:no|not) (?:less|fewer|lower|smaller|shorter) than|minimum|min\b|not below|not under"
         r"|lower limit)"
-        r"|≥|>=|⩾|≧|不(?:得|应|能|可)?(?:少于|低于|小于|短于|少於)|至少|最少|最低|最短|起码|下限",
+        r"|≥|>=|⩾|≧|不(?:得|应|能|可)?(?:少于|低于|小于|短于|少於)|至少|最少|最低(?!生活|工资|保障|限度)|最短|起码|下限",
     ),
     (
         Bound.LESS,
@@ -51,7 +54,11 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
         r"|小于|少于|不足|未满|不到"
         r"|不满",
     ),
-    (Bound.MORE, rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于"),
+    (
+        Bound.MORE,
+        rf"\b(?:{_EN_MORE})\b|>|超过|超出|超|逾|突破|大于|多于|高于"
+        r"|(?<![通超经不越透难])过(?=[\d十百千万亿]|$)",
+    ),
     (
         Bound.ABOUT,
         r"\b(?:about|around|approximately|roughly|nearly|almost|close to|some|circa|an estimated)\b|~|约|大约|近"
@@ -61,7 +68,9 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
 # one alternation, longer (negated) cues first, so that "not exceeding" is not read as "exceeding"
 _PREFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _BEFORE), re.A)
 _FILLER = re.compile(
-    r"(?:[ :：](?:[a-z'()-]+[ :：]*){0,5}| *)(?:[a-z]{0,3}[$¥€£₩])?[ (]*"
+    r"(?:[ :：](?:[a-z'()-]+[ :：]*){0,5}| (?:[a-z]+ )?(?:(?:of|for|on|per|under|in"
+    r"|that)[ :](?:[a-z'-]+ +){0,12})?(?:is|are|was|were"
+    r"|stands at|of|at|to|remains|being)(?: set)?(?: at| to)? ?| *)(?:[a-z]{0,3}[$¥€£₩])?[ (]*"
     r"|[\u4e00-\u9fff (（《》“”\"：:]{0,16}[ (（]*(?:[a-z]{0,3}[$¥€£₩])? ?"
 )
 _TIGHT_FILLER = re.compile(
@@ -75,7 +84,7 @@ _AFTER: tuple[tuple[Bound, str], ...] = (
         r" ?(?:\([^()]{0,12}\) ?)?(?:(?!and|or|but)[a-z]+ ){0,2}(?:or less|or fewer|or below|or lower|at most"
         r"|at the most|maximum|max\b|cap\b"
         r"|ceiling|limit\b)(?! ?[a-z]{0,3}[\d$€£¥])"
-        r"|[^,，。；;、|\d]{0,6}(?:以内|之内|及以下|以下|封顶|为上限|的上限|为限|为最高)",
+        r"|[^,，。；;、|\d]{0,6}(?:以内|之内|及以下|以下|封顶|为上限|的上限|为限|为最高)|是[^,，。；;、|\d]{0,12}(?:上限|最高额|封顶)",
     ),
     (
         Bound.AT_LEAST,
@@ -84,12 +93,13 @@ _AFTER: tuple[tuple[Bound, str], ...] = (
         r"(?! ?[a-z]{0,3}[\d$€£¥])"
         r"|[^,，。；;、|\d]{0,8}(?:及以上|以上|起步)",
     ),
-    (Bound.MORE, r" ?\+|[余多](?=[个家项名人万亿元件场台]|$)"),
+    (Bound.MORE, r" ?\+(?! ?(?:\d|[a-z]\b))|[余多](?=[个家项名人万亿元件场台]|$)"),
     (Bound.ABOUT, r"[^,，。；;、|\d]{0,4}(?:左右|上下)| ?(?:or so|or thereabouts)\b"),
 )
 _SUFFIX_CUE = re.compile("|".join(f"(?P<{bound.name}>{cue})" for bound, cue in _AFTER), re.A)
 _LOOSELY = re.compile(r"\bin principle\b|\bnormally\b|\bgenerally\b|原则上|一般")  # a cap that may be exceeded
-_BEFORE_WINDOW = 48
+_ASIDE = re.compile(r"[(（][^()（）\n]{0,24}[)）]")  # "the cap of the training voucher (训力券) is"
+_BEFORE_WINDOW = 96
 _AFTER_WINDOW = 32
 _STOP = re.compile(r"[,，。；;、|\n!?！？\x00]|\.(?= )")
 
@@ -107,7 +117,7 @@ def bound_at(text: str, start: int, end: int, *, floor: int, ceiling: int) -> Bo
         filler = before[cue.end() :]
         # 最高 and "cap" stand further off than "over" or 约, which bind only to what follows at once
         rule = _FILLER if bound in (Bound.AT_MOST, Bound.AT_LEAST) else _TIGHT_FILLER
-        if rule.fullmatch(filler):
+        if rule.fullmatch(filler) or rule.fullmatch(re.sub(" {2,}", " ", _ASIDE.sub("", filler))):
             if _LOOSELY.search(filler):
                 return Bound.ABOUT
             if (

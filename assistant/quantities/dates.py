@@ -46,7 +46,7 @@ _FORMS = (
     rf"(?<![\d.])(?:(?P<d0>{_day}) ?(?:-|–|—|to|and"
     rf"|until) ?)?(?P<d1>{_day})(?: day)?(?: of)? (?P<m1>{_month}),?(?: (?P<y1>{_year})(?!\d))?",
     rf"\b(?P<m2>{_month}) (?P<d2>{_day})(?![\d%])(?: ?(?:-|–|—|to"
-    rf"|and) ?(?P<d3>{_day})(?![\d%]))?(?:,? (?P<y2>{_year})(?!\d))?",
+    rf"|and) ?(?P<d3>{_day})(?![\d%]))?(?:(?:,? |,)(?P<y2>{_year})(?!\d))?",
     rf"\b(?P<m4>{_month}),?(?: of)? (?P<y4>{_year})(?!\d)",
     r"\b(?P<m5>january|february|april|june|july|august|september|october|november|december)\b",
 )

@@ -24,10 +24,12 @@ _SPELT = re.compile(
     r"|(?P<under>[二两三四五六七八九十])分之(?P<over>[一二两三四五六七八九])"
     r"|(?<!yuan )(?<!euros )(?<!dollars )(?<!once )(?<!twice )(?<!times )"
     r"\b(?P<num>one|two|three|four|five|a)[ -](?P<den>third|quarter|fifth|tenth)s?\b(?! (?:party|of a ))"
-    r"|(?P<halfyear>半年|\bhalf a year\b|\bhalf-year\b)|(?P<onehalf>\b(?:one |a )?half\b(?! of 20)|一半|半数|过半)"
+    r"|(?P<halfyear>(?<![上下前后])半年|\bhalf a year\b|\bhalf-year\b)"
+    r"|(?P<onehalf>(?<!first )(?<!second )(?<!latter )\b(?:one |a )?half\b(?! of 20| an? )|一半|半数|过半)"
     rf"|\b(?P<fold>{'|'.join(w for w, v in numbers.ENGLISH.items() if v > 1)}|hundred)[ -]?fold\b"
     r"|(?<!\w)(?P<twice>twice|thrice|"
-    r"once(?= (?:a|per) | ?[.;,)]|$)|(?<=only )once|(?<=renewable )once|(?<=renewed )once|(?<=extended )once"
+    r"once(?= (?:a|per|every|each) (?:year|month|week|day|quarter|decade|person|company|applicant)| ?[.;,)]|$)"
+    r"|(?<=only )once|(?<=renewable )once|(?<=renewed )once|(?<=extended )once"
     r"|(?<=repeated )once"
     r"|(?<=reappointed )once"
     r"|(?:(?<=连任)|(?<=延长)|(?<=续聘)|(?<=续期)|(?<=展期)|(?<=仅限)|(?<=只能)|(?<=申请))一次)(?! as\b)"
@@ -50,6 +52,7 @@ _LETTER = re.compile(r"[a-z]")
 _RAISED = {c: str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _DENOMINATORS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:-|–|—|~|至|到|to|and) ?(?:[a-z]{0,3}[$¥€£] ?|rmb |cny )?")
+_OPENS_RANGE = re.compile(r"[至到](?:\d|[两二三四五六七八九十百千万]{1,4}(?![日月号条]))")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]{0,3}[$¥€£]? ?)?$")
 _HEADER_UNIT = re.compile(
     r"[(（](?:单位[:：])?(?P<scale>[万亿]|\d[\d, ]*|millions?|thousands?"
@@ -63,7 +66,12 @@ until between have has who whose within across over under through during among a
 """
 _NP_END = frozenset(_NP_END_WORDS.split())
 _HAN_STOP = re.compile(r"[和及与或的是在为给按将对由以等并从]")
+# what says more of the things counted, before their noun
+_GOVERNED = re.compile(
+    r"(?:左右|上下|以上)?(?:基于|面向|用于|针对|具有|具备|符合|拥有|来自|获|经|以)[\u4e00-\u9fffa-z]{1,14}?的"
+)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_LIMITED_TO = re.compile(r"\b(?:is|are|was|were|be) (?:limited|restricted|confined) to (?:the )?$")
 _COUNTED_HAN = re.compile(
     "|".join(sorted((n for n in units.COUNTED if ord(n[0]) > 0x2E80 and len(n) > 1), key=len, reverse=True))
 )
@@ -97,6 +105,8 @@ def find_figures(text: str) -> Iterator[Figure]:
             yield figure
         else:
             bound = bound_at(text, figure.start, figure.end, floor=floor, ceiling=ceiling)
+            listed = figure.dimension in ("count", "number") and _LIMITED_TO.search(text, 0, figure.start)
+            bound = Bound.EXACT if listed else bound  # "was limited to four considerations": these four
             during = figure.dimension == "duration" and text[max(0, figure.start - 5) : figure.start] == "over "
             yield replace(figure, bound=Bound.EXACT if during else bound)  # "over three years" is a span of time
 
@@ -262,6 +272,8 @@ def _scaled(text: str, end: int, value: Fraction, token: str, *, money: bool) ->
 def _counted(text: str, start: int, end: int, unit_at: int, value: Fraction, token: str) -> Figure | None:
     unit, stop, classifier = _what_is_counted(text, unit_at)
     if token[0] in _NEEDS_UNIT:
+        if value == 1 and _OPENS_RANGE.match(text, end):  # 一至十倍
+            return Figure(start, end, value, "number", "", Bound.EXACT)
         if value <= 1 or not (classifier or unit or len(token) > 1):
             return None
         if len(token) == 1 and not classifier and not (unit and stop <= unit_at + 6):
@@ -289,6 +301,11 @@ def _what_is_counted(text: str, at: int) -> tuple[str, int, bool]:
         run = re.compile(r"[\u4e00-\u9fffa-z“”\"]{0,14}").match(text, begin)
         stretch = run.group() if run else ""
         stop = _HAN_STOP.search(stretch)
+        governed = _GOVERNED.match(text, begin)
+        if governed and stop and stretch[stop.start()] != "和":  # 20个基于行业大模型的应用场景: the noun comes last
+            begin = governed.end()
+            stretch = re.compile(r"[\u4e00-\u9fffa-z]{0,10}").match(text, begin).group()  # type: ignore[union-attr]
+            stop = _HAN_STOP.search(stretch)
         stretch = stretch[: stop.start()] if stop else stretch
         nouns = list(_COUNTED_HAN.finditer(stretch))
         own = units.CLASSIFIERS.get(classifier.group(), "") if classifier else ""

@@ -35,9 +35,11 @@ _FORMS = (
     r"\b(?P<ueo>(?:executive order|eo|e\.o\.)) ?(?:no\.? ?)?(?P<ueon>\d{4,5})\b",
     r"\((?:eu|ec|eec)\) ?(?:no\.? ?)?(?P<eu>\d{2,4}/\d{1,4})|\b(?:regulation|directive"
     r"|decision) (?:\(eu\) )?(?P<eu2>(?:19|20)\d{2}/\d{1,5})",
-    r"\b(?P<bill>[hs]b ?\d{2}[a-z]?-\d{3}|[hs]b ?\d{3,4}|cp ?\d{3,4}|m-\d{2}-\d{2}|omb m-\d{2}-\d{2}"
+    r"\b(?P<house>house|senate|assembly) bill (?:no\.? ?)?(?P<hbill>\d{1,4}(?:-\d{3})?)\b"
+    r"|\b(?P<bill>[hs]b ?\d{2}[a-z]?-\d{3}|[hsa]b ?\d{3,4}|cp ?\d{3,4}|m-\d{2}-\d{2}|omb m-\d{2}-\d{2}"
     r"|sqhg ?[\[(〔]?\d{4}[\])〕]? ?\d{1,3})\b",
-    rf"第 ?(?P<zref>\d{{1,4}}|[{_han}]{{1,7}}) ?(?P<zpart>[条章节款项页]|部分)(?:之[{_han}]+)?",
+    r"第 ?(?P<zdot>\d{1,3}(?:\.\d{1,3})+(?: ?\([a-z0-9]{1,4}\))*) ?[条节款项]"
+    rf"|第 ?(?P<zref>\d{{1,4}}|[{_han}]{{1,7}}) ?(?P<zpart>[条章节款项页]|部分)(?:之[{_han}]+)?",
     rf"(?P<zpart2>附件|附录|图|表) ?(?P<zref2>\d{{1,3}}|[{_han}]{{1,3}})(?![\d万亿家个年月项])",
     rf"(?:\b(?P<epart>{_latin})s?\.?|(?P<sign>§)) ?(?P<eref>\d{{1,4}}(?:\.\d{{1,3}})*"
     rf"|[ivxlc]{{1,7}}\b)(?P<esub>(?: ?\([a-z0-9]{{1,4}}\))*)(?!\d|,\d|%| ?[a-z]?[¥$€])",
@@ -104,8 +106,12 @@ def _read(match: re.Match[str]) -> tuple[str, str] | None:
         return "document", part["ueon"]
     if part["eu"] or part["eu2"]:
         return "document", part["eu"] or part["eu2"]
+    if part["hbill"]:
+        return "document", f"{part['house'][0]}b{part['hbill']}"
     if part["bill"]:
         return "document", re.sub(r"[ \[\]()〔〕]", "", part["bill"].removeprefix("omb "))
+    if part["zdot"]:
+        return "section", part["zdot"].replace(" ", "")
     if part["zref"]:
         return _PARTS.get(part["zpart"], "part"), _plain(part["zref"])
     if part["zref2"]:

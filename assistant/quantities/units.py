@@ -34,7 +34,7 @@ duration workday 1: working_days working_day business_days business_day 工作�
 duration hour 1: hour hours 小时 个小时
 duration minute 1: minute minutes 分钟
 compute PFLOPS 1: pflops petaflops petaflop p pflop/s
-compute PFLOPS 1000: eflops exaflops exaflop eflop/s
+compute PFLOPS 1000: e eflops exaflops exaflop eflop/s
 compute FLOP 1: flops flop 次浮点运算 floating-point_operations floating_point_operations
 area m2 1: square_metres square_meters square_metre square_meter sq_m sqm m2 m² 平方米 平米 平方公尺
 area m2 10000: hectares hectare 公顷
@@ -107,6 +107,8 @@ _latin_units = sorted(
 )
 UNIT = re.compile(
     "(?:"
+    + "|".join(map(re.escape, _han_units))
+    + r")| (?:"
     + "|".join(map(re.escape, _han_units))
     + r")|[ -]?(?:"
     + "|".join(map(re.escape, _latin_units))

@@ -12,15 +12,18 @@ from collections.abc import Mapping, Sequence
 
 from assistant.quantities import find_quantities
 from assistant.records import Verdict
+from assistant.verifying.actors import faulty_actor
 from assistant.verifying.articles import faulty_article
 from assistant.verifying.case import Check, Evidence, open_case
 from assistant.verifying.copying import faulty_copy
+from assistant.verifying.crossing import faulty_pairing
 from assistant.verifying.events import faulty_event
 from assistant.verifying.figures import faulty_figure
 from assistant.verifying.matching import best_quote
 from assistant.verifying.naming import faulty_name
 from assistant.verifying.opposites import faulty_opposite
 from assistant.verifying.polarity import faulty_polarity
+from assistant.verifying.reach import faulty_reach
 from assistant.verifying.scopes import faulty_scope
 from assistant.verifying.sentences import markers_of, sentence_spans, sentences_of, without_markers
 from assistant.verifying.slots import faulty_slot
@@ -53,7 +56,10 @@ CHECKS = (
     faulty_name,
     missing_content,
     faulty_polarity,
+    faulty_reach,
     faulty_opposite,
+    faulty_actor,
+    faulty_pairing,
     faulty_copy,
     faulty_slot,
 )

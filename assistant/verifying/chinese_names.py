@@ -10,7 +10,7 @@ from assistant.verifying.names import Name
 
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:委员会|管理局|局|厅|办公室|协会|研究院|研究所|大学|法院|检察院|集团|银行|联盟"
-    r"|中心)(?![\u4e00-\u9fff]?[长面])"
+    r"|中心)(?![\u4e00-\u9fff]?[长面])(?<!全局)(?!性|势|限)"
 )
 # 增城区, 坪地街道: at the beginning of a clause or after what places follow
 _PLACE = re.compile(
@@ -48,6 +48,16 @@ def _without(sentence: str, known: Iterable[Name]) -> str:
 def unlisted_bodies(sentence: str, known: Iterable[Name]) -> list[str]:
     """The ends of Chinese names of bodies outside the list: two signs and the kind of body ("环境局")."""
     return [match.group() for match in _BODY.finditer(_without(sentence, known))]
+
+
+def shortened(name: str, stated: str) -> bool:
+    """Whether a text has a body of which a name is the short form: its signs in order, the kind of body at the end."""
+    kind = name[-1]
+    for full in re.findall(rf"[\u4e00-\u9fff]{{3,20}}?{kind}", stated):
+        signs = iter(full)
+        if all(sign in signs for sign in name):
+            return True
+    return False
 
 
 def unlisted_places(sentence: str, known: Iterable[Name]) -> Iterator[str]:

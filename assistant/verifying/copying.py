@@ -63,7 +63,9 @@ def _figures(claimed: tuple[Quantity, ...], stated: tuple[Quantity, ...]) -> Fau
 def _order(claimed: tuple[Quantity, ...], stated: tuple[Quantity, ...]) -> Fault:
     """Figures that all stand in the sentence, but in other places of it."""
     if len(claimed) == len(stated) and sorted(q.dimension for q in claimed) == sorted(q.dimension for q in stated):
-        for quantity, other in zip(claimed, stated, strict=True):
+        # a rate and a sum may change places, two sums may not
+        ours, theirs = (sorted(group, key=lambda q: q.dimension) for group in (claimed, stated))
+        for quantity, other in zip(ours, theirs, strict=True):
             if not (same_value(quantity, other) and same_unit(quantity, other)):
                 return f'the passage says "{other.text}" here, not "{quantity.text}"', f"{quantity.text} ≠ {other.text}"
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.quantities import Quantity, same_length_fold, same_value
+from assistant.quantities import Bound, Quantity, same_length_fold, same_value
 from assistant.quantities.folding import lower_latin
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.reading import Reading
@@ -13,7 +13,7 @@ _EVENTS = {
     "adoption": r"\b(?:adopt(?:s|ed|ion)|passed|approved|agreed)\b|通过",
     "publication": r"\b(?:issued?|issuance|published|announced|released|promulgated)\b|公布|发布|印发|颁布",
     "entry into force": r"\b(?:in(?:to)? force|effective|takes? effect|took effect|appl(?:y|ies"
-    "|ied)[a-z ]{0,12} (?:from|since))\b"
+    r"|ied)[a-z ]{0,12} (?:from|since))\b"
     r"|施行|生效|实施",
     "expiry": r"\b(?:expire[sd]?|expiry|expires|valid (?:to|until|till|through))\b|到期|失效|有效期至|届满",
     "signature": r"\bsigned\b|签署",
@@ -41,7 +41,11 @@ def faulty_event(case: Case) -> Fault:
                 if other.dimension == "date" and event in events_of(reading, other)
             ]
             comparable = [other for other, _ in dated if _as_fine(other, quantity)]
-            if comparable and not any(_agrees(quantity, other) for other, _ in dated):
+            begun = [
+                other for reading in case.passages for other in reading.quantities if _begins(event, reading, other)
+            ]
+            agreeing = (*(other for other, _ in dated), *begun)
+            if comparable and not any(_agrees(quantity, other) for other in agreeing):
                 other = comparable[0]
                 why = f'the passage gives "{other.text}" as the date of {event}, not "{quantity.text}"'
                 return why, f"{quantity.text} ≠ {other.text}"
@@ -49,6 +53,11 @@ def faulty_event(case: Case) -> Fault:
         if fault is not None:
             return fault
     return None
+
+
+def _begins(event: str, reading: Reading, date: Quantity) -> bool:
+    """Whether a date begins something, as the event does: duties "start" on the day on which they "take effect"."""
+    return event in _BEGINNINGS and date.dimension == "date" and bool(events_of(reading, date) & _BEGINNINGS)
 
 
 def _turned_round(case: Case, quantity: Quantity) -> Fault:
@@ -83,6 +92,8 @@ def events_of(reading: Reading, date: Quantity) -> set[str]:
         ):
             break
         own = events_in(reading, at)
+    if own == {"entry into force"} and date.bound in (Bound.AT_MOST, Bound.HIGH):
+        return {"expiry"}  # "in force from … to …"
     return own
 
 

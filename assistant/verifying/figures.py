@@ -12,6 +12,7 @@ from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.events import events_in, events_of
 from assistant.verifying.reading import Reading, term_weights
+from assistant.verifying.scopes import gives_time, scope_of
 from assistant.verifying.terms import Term, content_of
 
 # A figure is taken to belong to something else when another figure of its sort fits the claim's words this much better.
@@ -23,9 +24,16 @@ _SAME_PLACE = (
 )
 
 _EXCEPT = re.compile(r"[(（](?:不含|不包括|不包含|含|包含|exclud\w+|not includ\w+|includ\w+)(?:本数)?[ :：]?$", re.I)
+# a claim that speaks of a change may give what was struck out
+_CHANGED = re.compile(
+    r"~~|\b(?:replac|instead|rather|from|mov|chang|amend|postpon|delay|struck|strik|former|original|previous|earlier)\w*"
+    r"|原|改|由|取代|推迟|延|删|此前",
+    re.I,
+)
+_SUM = re.compile(r"总(?:额|金额|规模|量|数)|\b(?:total|in all|altogether)\b", re.I)
 _RESPECTIVELY = re.compile(r"分别|\brespectively\b")
 _LISTED = re.compile(r"[、,，和与及]|\band\b")
-_OR = re.compile(r"\s*,?\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
+_OR = re.compile(r"(?:\s*of [\w' ]{3,40}?|[\u4e00-\u9fff]{1,8})?\s*,?\s*(?:or|and|或者?|和|及|、)\s*(?:[\w' ]{0,24})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ def faulty_figure(case: Case) -> Fault:
     for quantity in claim.quantities:
         if _EXCEPT.search(claim.text[max(0, quantity.start - 12) : quantity.start]):
             continue  # "more than 20 million yuan (20 million not included)"
+        if gives_time(claim, quantity, passages):
+            continue  # 每家企业一年最多100万元
         near = _paired(claim, quantity, terms) or term_weights(claim, quantity, terms)
         places = [
             _Place(
@@ -67,13 +77,19 @@ def faulty_figure(case: Case) -> Fault:
             )
             for index, reading in enumerate((*passages, *headings))
             for other in reading.quantities
-            if _comparable(quantity, other)
+            if _comparable(quantity, other) and not (_struck(reading, other) and not _CHANGED.search(claim.text))
         ]
         fault = _fault(quantity, places, claim, case.across)
         if fault is not None:
             return fault
         held.append((quantity, [place for place in places if _equal(quantity, place)]))
     return _torn_range(held) or _other_year(held) or _other_date(held)
+
+
+def _struck(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a figure is struck out (~~1 February 2026~~): it held before, and holds no more."""
+    line = reading.text.rfind("\n", 0, quantity.start) + 1
+    return reading.text.count("~~", line, quantity.start) % 2 == 1
 
 
 def _comparable(quantity: Quantity, other: Quantity) -> bool:
@@ -200,7 +216,8 @@ def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
     if quantity.dimension == "duration" and (quantity.bound, stated) == (Bound.AT_MOST, Bound.EXACT):
         return True  # what lasts 36 months lasts at most 36 months
     if stated is Bound.EXACT:  # "at most 50 %, and 60 % for start-ups"
-        return any(bounds_agree(quantity.bound, bound) for bound in _shared(place.quantity, place.reading, alike=True))
+        shared = [b for alike in (True, False) for b in _shared(place.quantity, place.reading, alike=alike)]
+        return any(bounds_agree(quantity.bound, bound) for bound in shared)
     return False
 
 
@@ -315,8 +332,25 @@ def _displaced(quantity: Quantity, best: float, places: list[_Place], claim: Rea
     needed = CLEARLY_BETTER if claimed_too else BETTER_ACROSS if across and quantity.dimension != "date" else BETTER
     if rival.fit <= best * needed or rival.fit - best < BETTER_BY:
         return None
+    if _in_all(claim, quantity) and any(_in_all(p.reading, p.quantity) for p in places if _equal(quantity, p)):
+        return None  # "in all" says which of the sums is meant
+    if any(_dated_so(place, claim) for place in places if _equal(quantity, place)) and not _dated_so(rival, claim):
+        return None  # "90 % by 2030", where the words of the 70 % of 2027 are nearer
     why = f'"{quantity.text}" stands in the passage about something else; of this it says "{rival.quantity.text}"'
     return why, f"{quantity.text} ≠ {rival.quantity.text}"
+
+
+def _in_all(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a figure is given as a total."""
+    before = reading.text[max(0, quantity.start - 16) : quantity.start]
+    return scope_of(reading, quantity).total or _SUM.search(before) is not None
+
+
+def _dated_so(place: _Place, claim: Reading) -> bool:
+    """Whether the sentence of a place gives all the dates that the claim gives, there being any."""
+    dates = [q for q in claim.quantities if q.dimension == "date" and q.start != place.quantity.start]
+    there = [q for q in place.reading.quantities_in(*_span(place)) if q.dimension == "date"]
+    return bool(dates) and all(any(same_value(date, other) for other in there) for date in dates)
 
 
 def _rival(quantity: Quantity, place: _Place) -> bool:

@@ -16,7 +16,7 @@ _HARMLESS = re.compile(
     r"|smaller|larger|shorter) than|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can"
     r"|could) not exceed"
     r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|(?:but|and|including) not limited to)"
-    r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|足|到|满|久"
+    r"|不(?:得|应|能|可)?(?:超过|超出|低于|高于|少于|多于|小于|大于|短于|逾|超)|不(?:断|仅|但|只|同|少|满|久)|(?<![看找查见得想听达收])不到|不足(?=[\d一二三四五六七八九十百])|不(?:久"
     r"|论|管|限于|动产|正当|良|法|妨|可抗力|可少|可或缺)"
     r"|必不可少|未(?:来|成年|满)|无(?:人机|人驾驶|人车|线|论|锡|人化|障碍)|非(?:常|法|遗)|没收|是否|能否|可否|与否"
     r"|[(（](?:不含|不包括|不包含)[^)）]{0,16}[)）]|不含税|不良|不(?:必要|合理|安全|实|明|利|健康)(?:的|信息|行为|影响)",
@@ -29,18 +29,21 @@ _STRONG = re.compile(
 )
 _WEAK = re.compile(
     r"\b(?:without|except|exceptions?|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*"
-    r"|lack\w*|absen\w+|fail\w*"
+    r"|lack\w*|absen\w+|fail\w*|violat\w*|breach\w*|break\w*|broke\w*|contraven\w*|infring\w*|unlawful\w*|illegal\w*"
+    r"|insufficient\w*|inadequat\w*|short of|leaves? out|left out|wrong\w*|incorrect\w*|inaccurate\w*|struck|void"
     r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown"
     r"|unclear|unless|other than|rather than"
     r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)"
     r"|before|outside|beyond|silent|missing|omit\w*|instead of)\b"
-    r"|除外|除[^，。]{0,12}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|之前|以前",
+    r"|违反|违法|违规|违背|非法|拒不|不足|不够|失信|看不到|而非|有误"
+    r"|除外|除[^，。]{0,40}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|之前|以前",
     re.A,
 )
 _MODALS: tuple[tuple[str, str], ...] = (
     (
         "exempt",
-        r"\bneed(?:s|ed)? not\b|\bneedn't\b|\b(?:do|does|did|will) not (?:have|need) to\b|\b(?:do|does|did|will)n't"
+        r"\bneed(?:s|ed)? not\b|\bneedn't\b|\b(?:do|does|did|will) not (?:have to|need(?: to| any| an?)?)\b"
+        r"|\b(?:do|does|did|will)n't"
         r" (?:have|need) to\b|\b(?:is|are|was|were|be) not (?:required|obliged|obligated)\b|\b(?:no|without)"
         r" (?:duty|obligation|need|requirement)\b|\b(?:may|can) (?:skip|omit|dispense)\b"
         r"|无需|无须|毋须|不必(?!要)|不用|免于"
@@ -50,7 +53,7 @@ _MODALS: tuple[tuple[str, str], ...] = (
     (
         "forbid",
         r"\bnot (?:renew|extend|transfer|revoc|deduct|appeal)able\b"
-        r"|\b(?:must|shall|may|can|could|should|would) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
+        r"|\b(?:must|shall|may|can|could|should) ?not\b|\bcannot\b|\b(?:can|must|should|could)n't\b|\b(?:is|are"
         r"|was|were|be) (?:prohibited|forbidden|banned)\b|\bprohibits?\b|\bforbids?\b|\bban(?:s|ned)\b|\boutlaw\w*"
         r"|\bnot (?:be )?(?:allowed|permitted|entitled|eligible)\b|\b(?:nobody|no one) (?:may|can|could)\b|不得|禁止"
         r"|严禁|不可以|不可(?!或缺|少|抗)|不能|不应|不准|不允许",
@@ -68,7 +71,7 @@ _MODALS: tuple[tuple[str, str], ...] = (
         "may",
         r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b"
         r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|\b(?:renew|extend|transfer|revoc|deduct"
-        r"|appeal)able\b|可以|可(?!靠|信|调度|追溯|解释|复制"
+        r"|appeal)able\b|可以|可(?!靠|信|操作|替代|量化|执行|核查|核验|验证|接受|落地|复用|读|溯|及|调度|追溯|解释|复制"
         r"|移植|比|预|持续|视|能|再生|控|行"
         r"|见|用|扩|观|穿)|有权|能够|允许|得以",
     ),
@@ -79,6 +82,12 @@ _MODAL = re.compile("|".join(f"(?P<{name}>{cue})" for name, cue in _MODALS), re.
 _HEAD = re.compile(r" ?(?:be |been |yet |予以?)?([a-z]{3,}|(?!得|能|可|应|会|予)[\u4e00-\u9fff]{2})")
 _OMISSION = re.compile(
     r"\bwithout\b|\b(?:are|is|be|were|was) (?:excluded|ineligible|disqualified|barred)\b|无需|免于|无须", re.A
+)
+# what a sentence excepts from what it says: group 1 or 2
+EXCEPTED = re.compile(
+    r"除([^，。；除]{2,40}?)(?:以外|之外|外)(?![，]?[还也又并均都])"
+    r"|\b(?:except(?:ing)?(?: for| in| where)?|excluding|other than|with the exception of)\b ([^,.;]{3,80})",
+    re.I,
 )
 
 

@@ -261,6 +261,8 @@ def names_found(words: list[str], content: Content, original: str) -> list[str]:
             continue
         if han and read_aloud(word, han):
             continue
+        if "O" in word and word.replace("O", "0") in original:
+            continue  # a scanned "0MB"
         missing.append(word)
     return missing
 

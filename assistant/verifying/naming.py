@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.quantities.folding import masked
 from assistant.verifying.case import Case, Fault
-from assistant.verifying.chinese_names import persons, sectors, unlisted_bodies, unlisted_places
+from assistant.verifying.chinese_names import persons, sectors, shortened, unlisted_bodies, unlisted_places
 from assistant.verifying.matching import coverage
 from assistant.verifying.names import (
     Name,
@@ -44,6 +44,8 @@ def faulty_name(case: Case) -> Fault:
         if name.kind == "place" and covers(beside & stated, name.id):
             continue
         found = names_found([name.text], case.content, case.original) if name.text.isascii() else [name.text]
+        if case.across and not name.text.isascii() and _is_office(case, name):
+            continue
         if found and name.text not in case.content.folded:
             others = [n.text for r in case.passages for n in known_names(r.text) if n.kind == name.kind]
             instead = f'; it names "{others[0]}"' if others else ""
@@ -59,15 +61,21 @@ def faulty_name(case: Case) -> Fault:
     figures = [(quantity.start, quantity.end) for quantity in case.claim.quantities]
     for agent in _AGENT.findall(masked(case.text, figures).replace("\x00", "")):
         named = next(part for part in agent if part)
-        if coverage(terms_of(named), case.content) < 0.5:
+        if coverage(terms_of(named), case.content) < 0.5 and not shortened(named[-3:], case.content.folded):
             return f'the cited passage does not name "{named.strip()}"', named.strip()
     return _names_moved(case, known) or _names_parted(case, known)
 
 
+def _is_office(case: Case, name: Name) -> bool:
+    """Whether a known body is only part of an office (商务部长) that the passage has: "Secretary of Commerce"."""
+    office = case.text[name.end : name.end + 1] == "长"
+    return office and coverage(terms_of(name.text.rstrip("部局厅")), case.content) >= 0.5
+
+
 def _unlisted_chinese(text: str, known: Sequence[Name], stated: str) -> Iterator[str]:
     """Chinese names outside the list that a passage in Chinese does not have."""
-    named = (*unlisted_bodies(text, known), *unlisted_places(text, known), *persons(text))
-    yield from (name for name in named if name not in stated)
+    yield from (name for name in unlisted_bodies(text, known) if name not in stated and not shortened(name, stated))
+    yield from (name for name in (*unlisted_places(text, known), *persons(text)) if name not in stated)
     for sector in sectors(text):
         others = set(sectors(stated))
         if sector not in stated and others and not any(set(sector) & set(other) for other in others):

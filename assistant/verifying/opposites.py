@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.quantities import Quantity, same_length_fold, same_unit, same_value
 from assistant.quantities.folding import lower_latin
+from assistant.storing.words import tokens
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.names import known_names
 from assistant.verifying.reading import Reading
@@ -26,7 +27,9 @@ REACH = 110  # characters of a passage on either side of a word that are looked 
 NEXT = 40  # characters after a word in which what it governs has to begin
 HEADS = 2  # content words after a word, or before it, of which one has to be at its opposite too
 ABSENT, ABSENT_ACROSS = 0.34, 0.25  # share of the claim's words that an opposite needs about it; the word is nowhere
+DIRECT = {"ahead and behind"}  # groups whose words stand directly before what they are said of
 FARTHER, TIMES = 2, 1.5  # how many more of them it needs, and how many times as many, when the word is elsewhere
+_JOINED = re.compile(r"\s*(?:[向至到和或与及、/]|to|and|or|into)?\s*")
 _CLAUSE = re.compile(r"[，；;。|：]|[,.:](?=\s)|\band then\b")
 
 
@@ -114,8 +117,10 @@ def faulty_opposite(case: Case) -> Fault:
         same = {cue.pole for _, cue in stated}
         same |= {cue.pole for reading in case.headings for cue in _cues(number, reading.text)}
         for cue in cues:
+            if group.role and _stem_stands(case, cue):
+                continue
             if cue.pole not in same and _role_without_name(group, case):
-                fault = _absent(case, cue, cues, others, group.role)
+                fault = _absent(case, cue, cues, others, group)
             elif cue.pole in same and not group.role:
                 fault = _farther(case, cue, cues, stated)
             else:
@@ -125,21 +130,33 @@ def faulty_opposite(case: Case) -> Fault:
     return None
 
 
+def _stem_stands(case: Case, cue: Cue) -> bool:
+    """Whether the passage has the word of a role in another form: "students graduated" is said of graduates."""
+    return cue.text.isascii() and any(stem in case.content.stems for stem in tokens(cue.text))
+
+
 def _role_without_name(group: Group, case: Case) -> bool:
     """Not a role whose bearer the passage names: "the authority" may be the Cyberspace Administration."""
-    return not (group.role and any(name.kind in ("body", "company") for name in known_names(case.best.quote)))
+    named = any(name.kind in ("body", "company") for name in known_names(case.best.quote))
+    return not (group.role and named)
 
 
-def _absent(case: Case, cue: Cue, cues: Sequence[Cue], others: Sequence[tuple[Reading, Cue]], role: bool) -> Fault:
+def _absent(case: Case, cue: Cue, cues: Sequence[Cue], others: Sequence[tuple[Reading, Cue]], group: Group) -> Fault:
     """The claim's word is nowhere, and another of its group stands among the claim's words; a role, in its clause."""
     around, figures = _around_claim(case, cue, cues)
     heads = _heads(case.text, cue)
+    adjoining = case.claim.quantities_in(cue.end, cue.end + 8)
+    if adjoining and not _is_date(adjoining[0]) and not case.text[cue.end : adjoining[0].start].strip(" 了到至约"):
+        figures, heads = adjoining[:1], ()  # 下降12.1%: what it is said of is the figure
     if not heads and not figures:
         return None
+    direct = group.name in DIRECT and bool(heads)
     needed = max(1.0, (ABSENT_ACROSS if case.across else ABSENT) * (len(around) + len(figures)))
     for reading, other in others:
-        start, end = _clause_of(reading, other) if role else _window(reading, other)
+        start, end = _clause_of(reading, other) if group.role else _window(reading, other)
         content = content_of(reading.text[start:end], glossed=not _is_han(case.text))
+        if direct and not content_of(reading.text[other.end : other.end + NEXT], glossed=True).has(heads[0]):
+            continue  # "behind Finland" is not said of Germany
         if (not heads or any(content.has(head) for head in heads)) and _shared(
             case, around, figures, reading, (start, end)
         ) >= needed:
@@ -151,22 +168,40 @@ def _farther(case: Case, cue: Cue, cues: Sequence[Cue], stated: Sequence[tuple[R
     """The passages have both words, and another one clearly nearer to the claim's words."""
     around, figures = _around_claim(case, cue, cues)
     best: dict[bool, tuple[int, Reading, Cue]] = {}
+    heads = _heads(case.text, cue, after=True)[:1]
+    governed: dict[bool, bool] = {}  # whether what follows the word follows it, or its opposite, in the passage
     if len({other.pole for other in cues}) > 1:
         return _crossed(case, cue, cues, stated)
     for reading, other in stated:
         if other.soft:
             continue
         neighbours = [c for r, c in stated if r is reading]
-        count = _shared(case, around, figures, reading, _window(reading, other, neighbours))
+        if any(c.pole != other.pole and _paired(reading.text, c, other) for c in neighbours):
+            return None  # 境外向境内: the words of both are those of either
+        span = _window(reading, other, neighbours)
         right = other.pole == cue.pole
+        count = _shared(case, around, figures, reading, span)
+        if heads:
+            content = content_of(reading.text[other.start : span[1]], glossed=not _is_han(case.text))
+            governed[right] = governed.get(right, False) or content.has(heads[0])
         if right not in best or count > best[right][0]:
             best[right] = (count, reading, other)
-    if len(best) < 2:
+    if len(best) < 2 or (governed.get(True) and not governed.get(False)):
         return None
     near, far = best[True][0], best[False][0]
     if far >= near + FARTHER and far >= TIMES * near:
         return _fault(case, cue, *best[False][1:])
     return None
+
+
+def _paired(text: str, one: Cue, two: Cue) -> bool:
+    """Whether two opposites are said of the same thing: 境外向境内, "from abroad to China"."""
+    first, second = sorted((one, two), key=lambda cue: cue.start)
+    return _JOINED.fullmatch(text, first.end, second.start) is not None
+
+
+def _is_date(quantity: Quantity) -> bool:
+    return quantity.is_name or quantity.dimension in ("date", "duration")
 
 
 def _crossed(case: Case, cue: Cue, cues: Sequence[Cue], stated: Sequence[tuple[Reading, Cue]]) -> Fault:

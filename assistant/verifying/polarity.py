@@ -8,32 +8,41 @@ from itertools import pairwise
 
 from assistant.quantities.bounds import UPPER
 from assistant.verifying.case import Case, Fault
-from assistant.verifying.matching import Match
-from assistant.verifying.modality import Cue, hints_at_negation, modals, negations, omissions
-from assistant.verifying.reading import Segment
+from assistant.verifying.matching import Match, match_sentences, sentence_scores
+from assistant.verifying.modality import EXCEPTED, Cue, hints_at_negation, modals, negations, omissions
+from assistant.verifying.reading import Segment, read
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
 ALIGNED, ALIGNED_ACROSS = 0.5, 0.34  # share of the claim's words that a sentence has before modality is compared
-# share of a denying clause's words in the claim for the claim to be about it: when what is denied is among them, or not
-_PREFIXED = re.compile(
-    r"(?:非(?!法|常|营利)|不(?![得能可应会予需超低少高多同仅但论管必断]))([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]?数)"
-)
+NEARLY = 0.7  # share of the best sentence's score at which another one is looked at too
 MOST = 0.7  # share of the claim's words in a clause that denies nothing for the denying ones not to count
+# share of a denying clause's words in the claim for the claim to be about it: when what is denied is among them, or not
 CLAUSE_WITH_HEAD, CLAUSE, ALMOST_ALL = 0.25, 0.5, 0.6
 _CLAUSE = re.compile(r"[，；;|：]|[,:](?=\s)|\band then\b")
 # what one may have, but hardly has to
 _GAINS = re.compile(
-    r"^ (?:get|receive|have|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获|享受|得到|领取|抵扣"
+    r"^ (?:get|receive|have(?! (?:been|to)\b)|be (?:given|paid|awarded)|obtain|enjoy|claim)\b|^[^，。]{0,6}(?:获"
+    r"|享受|得到|领取|抵扣"
     r"|申领)"
 )
 _BARS = re.compile(
     r"\b(?:exclud|prohibit|forbid|forbidd|ineligib|exempt|disqualif)\w*\b|\bbanned\b|禁止|排除|除外|不包括|免除", re.I
 )
 # what narrows a claim has to narrow its passage
-_ONLY = re.compile(r"\b(?:only|solely|exclusively)\b(?! (?:about|\d))|仅限|只有|只能|仅适用|只适用|只给", re.I)
+_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively)\b(?! (?:about|\d))|仅限|只有|只能|仅适用|只适用|只给|[只仅](?:面向|针对|对"
+    r"|支持|资助|向|由|限)",
+    re.I,
+)
+_NO_DUTY = re.compile(r"not (?:be )?(?:obliged|required|bound|compelled|obligated)\b", re.I)
+_WITHOUT = re.compile(r"without (?:undue |unreasonable )?(?:delay|limit|exception|fail|prejudice|regard)", re.I)
+_CHOICE = re.compile(r"可以?[^，。；]{1,16}，也可以?|\beither\b")
+# "per project, not per company": what is denied sets off what is said
+_CONTRAST = re.compile(r", not (?!to\b)|而不是|而非|rather than")
 _ONLY_STATED = re.compile(
-    r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|must|single)\b"
-    r"|仅|只|限|唯一|独|须|必须",
+    r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|must|shall"
+    r"|single|(?:have|has|had|needs?|required) to)\b"
+    r"|仅|只|限|唯一|独|须|必须|应当",
     re.I,
 )
 _OPPOSED = {
@@ -54,33 +63,45 @@ _CLASS = {
 
 def faulty_polarity(case: Case) -> Fault:
     """A fault when the best matching sentence differs from the claim in negation or modality."""
-    text, terms, best = case.text, case.terms, case.best
-    if best.reading is None:
+    if case.best.reading is None:
         return None
-    return _negation(text, terms, best) or _prefixed(text, best.quote) or _modality(case)
+    return _negation(case) or _modality(case)
 
 
-def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
-    denied = negations(text)
+def _negation(case: Case) -> Fault:
+    text, terms, best = case.text, case.terms, case.best
+    denied = [cue for cue in negations(text) if not _sets_off(text, cue, best)]
     for cue in denied:
-        heads = _heads(text, cue)
+        heads = governed(text, cue)
         if (not heads and negations(best.quote)) or text[cue.start : cue.end + 1] in best.quote:
             continue  # 逾期未还, 材料不全: what is denied is one sign
         holders = _holders(heads, best, _around(text, cue)) or _fitting(terms, best)
         if holders and not any(_denies(best, segment, text) for segment in holders):
+            if cue.text == "not" and _NO_DUTY.search(text, cue.start) and _allows(best):
+                continue  # "is allowed, but not obliged"
+            if _denied_elsewhere(case, cue):
+                continue
+            return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
+    for cue in omissions(text):
+        if cue.text != "without" or _WITHOUT.match(text, cue.start):
+            continue
+        holders = _holders(governed(text, cue), best, _around(text, cue))
+        if holders and not any(_denies(best, segment, "") for segment in holders):
             return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
     barred = _BARS.search(text)
     if barred and not hints_at_negation(best.quote):
         return f'the sentence says "{barred.group()}", and the passage does not', f"{barred.group()} ≠ (allowed)"
     only = _ONLY.search(text)
-    if only and not _ONLY_STATED.search(best.quote):
+    if only and not any(_ONLY_STATED.search(q) for q in (best.quote, _local_quote(case, only.start(), only.end()))):
         return f'the sentence says "{only.group()}", and the passage does not', f"{only.group()} ≠ (not only)"
     if best.reading is None:
         return None
     claim, (start, _) = content_of(text, glossed=True), best.reading.sentences[best.sentence]
     for cue in (*negations(best.quote), *omissions(best.quote)):
+        if _WITHOUT.match(best.quote, cue.start):
+            continue
         clause = terms_of(_clause(best, start + cue.start, start + cue.end))
-        heads = _heads(best.quote, cue)
+        heads = governed(best.quote, cue)
         if not clause or _hints_near(text, heads, len(negations(_clause(best, start + cue.start, start + cue.end)))):
             continue
         share = sum(claim.has(term) for term in clause) / len(clause)
@@ -101,16 +122,60 @@ def _negation(text: str, terms: Sequence[Term], best: Match) -> Fault:
     return None
 
 
-def _prefixed(text: str, quote: str) -> Fault:
-    """A Chinese word that the one side has only denied (非必要, 不合格) and the other only as it is."""
-    for ours, theirs, mine in ((text, quote, True), (quote, text, False)):
-        for match in _PREFIXED.finditer(ours):
-            word = match.group(1)
-            bare = rf"(?<![非不无未得能可]){word}"
-            if match.group() not in theirs and re.search(bare, theirs) and not re.search(bare, ours):
-                said, stated = (match.group(), word) if mine else (word, match.group())
-                return f'the passage says "{stated}", not "{said}"', f"{said} ≠ {stated}"
-    return None
+def _allows(best: Match) -> bool:
+    """Whether the best sentence allows something and obliges nobody."""
+    kinds = {cue.kind for cue in modals(best.quote)}
+    return "may" in kinds and "must" not in kinds
+
+
+def _local(case: Case, cue: Cue) -> Match:
+    """The sentence that best carries the clause of the claim that a cue stands in."""
+    clause = _claim_clause(case.text, cue.start, cue.end)
+    return match_sentences(read(clause, False), terms_of(clause), case.passages)
+
+
+def _local_quote(case: Case, start: int, end: int) -> str:
+    """As `_local`, for a word at text[start:end]; a clause also ends at "and"."""
+    clause = re.split(r"\band\b", _claim_clause(case.text, start, end))[-1]
+    return match_sentences(read(clause, False), terms_of(clause), case.passages).quote
+
+
+def _claim_clause(text: str, start: int, end: int) -> str:
+    borders = [match.start() for match in _CLAUSE.finditer(text)]
+    left = max((border for border in borders if border < start), default=0)
+    return text[left : min((border for border in borders if border >= end), default=len(text))]
+
+
+def _near_sentences(case: Case, cue: Cue) -> Iterator[Match]:
+    """The sentences that carry the clause of a cue nearly as well as the best one does."""
+    clause = _claim_clause(case.text, cue.start, cue.end)
+    claim, terms = read(clause, False), terms_of(clause)
+    for passage in case.passages:
+        scores = sentence_scores(claim, terms, passage)
+        for number, score in enumerate(scores):
+            match = Match(passage, number, score, passage.sentences[number])
+            if score >= NEARLY * max(scores) and match.quote != case.best.quote:
+                yield match
+
+
+def _denied_elsewhere(case: Case, cue: Cue) -> bool:
+    """Whether another sentence than the best one carries the clause that denies something, and denies it."""
+    around = _around(case.text, cue)
+    for local in _near_sentences(case, cue):
+        holders = _holders(governed(case.text, cue), local, around) or _fitting(around, local)
+        near = sum(any(s.content.has(term) for s in holders) for term in around)
+        if near * 2 >= len(around) and any(_denies(local, segment, case.text) for segment in holders):
+            return True
+    return False
+
+
+def _sets_off(text: str, cue: Cue, best: Match) -> bool:
+    """Whether what a claim denies only sets off what its clause says, all of whose words the passage has."""
+    contrast = _CONTRAST.search(text, max(0, cue.start - 2), cue.end + 3)
+    if contrast is None or best.reading is None:
+        return False
+    said = terms_of(re.split(r"[，,；;：:]", text[: contrast.start()].rstrip("，, "))[-1])
+    return bool(said) and all(best.reading.whole.has(term) for term in said)
 
 
 def _negates(cue: Cue) -> bool:
@@ -146,6 +211,9 @@ def _denies(best: Match, segment: Segment, claim: str) -> bool:
     own = _text(best, segment)
     if negations(_clause(best, segment.start, segment.end)) or hints_at_negation(own, besides=claim):
         return True
+    for match in EXCEPTED.finditer(best.quote):
+        if match.start() <= segment.start - best.offset < match.end():
+            return True
     before = _chunk_before(best, segment)
     return _goes_on(own, before) and bool(negations(before))
 
@@ -182,7 +250,7 @@ def _modality(case: Case) -> Fault:
     said = modals(text)
     aligned = _share(terms, best) >= (ALIGNED_ACROSS if across else ALIGNED)
     for cue in said:
-        holders = _holders(_heads(text, cue)[:1], best, _around(text, cue))
+        holders = _holders(governed(text, cue)[:1], best, _around(text, cue))
         stated = (
             _governing(best, holders)
             if holders
@@ -193,15 +261,37 @@ def _modality(case: Case) -> Fault:
         kinds = {c.kind for c in stated}
         if cue.kind in kinds or (cue.kind == "forbid" and any(negations(_text(best, segment)) for segment in holders)):
             continue
-        if kinds == {"must"} and cue.kind == "may" and _capped(case, cue):
-            continue  # what may be at most sixty must be no more than sixty
-        if kinds and kinds <= _OPPOSED[cue.kind]:
+        if kinds == {"must"} and cue.kind == "may" and (_capped(case, cue) or _ONLY.search(text, 0, cue.end)):
+            continue  # what may be at most sixty must be no more than sixty, and who alone may be so must be so
+        if _either(text, cue, best) or (kinds == {"must"} and _same_order(text, cue, stated)):
+            continue
+        if kinds and kinds <= _OPPOSED[cue.kind] and not _stated_elsewhere(case, cue):
             other = stated[0]
             why = f'the passage says "{other.text}" ({_CLASS[other.kind]}), not "{cue.text}" ({_CLASS[cue.kind]})'
             return why, f"{cue.text} ≠ {other.text}"
         if cue.kind == "must" and aligned and not modals(best.quote) and _GAINS.search(text[cue.end : cue.end + 24]):
             return f'the passage does not oblige anybody to this, as "{cue.text}" says', f"{cue.text} ≠ (no obligation)"
     return None
+
+
+def _either(text: str, cue: Cue, best: Match) -> bool:
+    """Whether a permission of a claim is one of a choice which the passage gives too: 可以…，也可以…, 自行或者委托."""
+    return cue.kind == "may" and bool(_CHOICE.search(text)) and bool(re.search(r"或|\bor\b", best.quote))
+
+
+def _same_order(text: str, cue: Cue, stated: Sequence[Cue]) -> bool:
+    """Whether what a claim allows is to order something, and the only duty of the passage is such an order (责令)."""
+    return cue.kind == "may" and "责令" in text[cue.end : cue.end + 12] and all(c.text == "责令" for c in stated)
+
+
+def _stated_elsewhere(case: Case, cue: Cue) -> bool:
+    """Whether another sentence than the best one carries the clause of a modal word, with one of its kind."""
+    local = _local(case, cue)
+    if local.reading is None or local.quote == case.best.quote:
+        return False
+    around = _around(case.text, cue)
+    shared = sum(any(s.content.has(term) for s in _segments(local)) for term in around)
+    return shared * 2 >= len(around) and any(c.kind == cue.kind for c in modals(local.quote))
 
 
 def _governing(best: Match, holders: Sequence[Segment]) -> list[Cue]:
@@ -228,7 +318,7 @@ def _segments(best: Match) -> list[Segment]:
     return [s for s in best.reading.segments if s.sentence == best.sentence] if best.reading else []
 
 
-def _heads(text: str, cue: Cue) -> tuple[Term, ...]:
+def governed(text: str, cue: Cue) -> tuple[Term, ...]:
     """The first content words after a negation or modal word, in its clause."""
     following = text[cue.end : cue.end + 80]
     for stop in ("，", "。", "；", ";", ",", ".", "或", " or ", "的"):
@@ -249,7 +339,10 @@ def _holders(heads: Sequence[Term], best: Match, terms: Sequence[Term]) -> list[
     for head in heads:
         holders = [segment for segment in _segments(best) if segment.content.has(head)]
         if holders:
-            shared = [sum(segment.content.has(term) for term in terms) for segment in holders]
+            shared = [
+                sum(segment.content.has(term) for term in terms) + sum(segment.content.has(h) for h in heads)
+                for segment in holders
+            ]
             return [segment for segment, count in zip(holders, shared, strict=True) if count == max(shared)]
     return []
 

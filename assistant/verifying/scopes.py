@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,7 +64,9 @@ _PER = re.compile(
     r"(?! (?:ago|later|after|before|earlier|old|long|from|of))"
     r"|\b(?P<adverb>annual|annually|yearly|monthly|weekly|daily|quarterly|hourly)\b"
     rf"|(?:每(?:一|单)?(?:(?:个|家|名|位|款|项|台|套|辆|张|件|只|条)(?:[\u4e00-\u9fff]{{1,14}}?的)?)?|单(?:个|家|户|笔|项|款|台)|同一|/)(?P<z1>{_zh})"
-    r"|(?P<z2>人均|户均|年均|月均|日均|逐年|按年|按月|按日|按次|按季度|单次|单笔|单户)"
+    r"|(?P<z2>人均|户均|年均|月均|日均|逐年|按年|按月|按日|按次|按季度|(?<![上本该一下去当前个])年度(?=[\u4e00-\u9fff]{0,9}?(?:最高|最多|不超过|限额|总额|总金额|上限|累计|获得))|单次|单笔|单户)"
+    r"|(?P<z4>(?<![近满前第期长续每过])[一1](?:个?季度|个月|年|天|日)(?=(?:[^内以后期之至到的，。；、 \d]"
+    r"|以?内(?:最|可|所|累计|总|不|获|只|仅))))"
     r"|(?P<unknown>每个)"
     r"|(?P<z3>每家|每户|每名|每位|每款|每台|每套|每辆|每件)",
     re.A,
@@ -72,7 +74,7 @@ _PER = re.compile(
 _ADVERBS = {"annual": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 _ADVERBS |= {"annually": "year", "quarterly": "quarter"}
 _SHORT_TEXT = """
-year 年均 逐年 按年
+year 年均 逐年 按年 年度
 quarter 按季度
 month 月均 按月
 day 日均 按日
@@ -87,10 +89,14 @@ patent 每件
 """
 _SHORT = {word: line.split()[0] for line in _SHORT_TEXT.strip().splitlines() for word in line.split()[1:]}
 _TOTAL = re.compile(
-    r"\b(?:in total|altogether|in all|overall|cumulative(?:ly)?|in aggregate|(?:over|for|across|during) the"
-    r" (?:whole|entire|full|life\w*)|lifetime|all told|combined)\b|累计|合计|总计|共计|总共|一共|整个|全周期|全期|全程",
+    r"\b(?:in total|altogether|in all|overall|cumulative(?:ly)?|in aggregate|(?:over|for|across|during|in) (?:the"
+    r"|its|their)"
+    r" (?:whole|entire|full|life\w*)|lifetime|all told|combined)\b|\bin all\b|总规模|累计|合计|总计|共计|总共"
+    r"|一共|整个|全周期|全期|全程",
     re.A,
 )  # fmt: skip
+_OCCASIONS = frozenset(("case", "time"))  # violations; purchases
+_ONCE = re.compile(r"once (?:a|per|every|each) (year|month|week|day|quarter)\b")
 _SPAN = re.compile(r"\b(?:for|over|across|during|in) (?:the )?(?:next|coming|last|past|first)? ?$|[共为]$", re.A)
 _CLAUSE = re.compile(r"[，；;。|、]|[,:](?=\s)|\band\b(?= (?:up to|at most|at least|a |an |no ))")
 
@@ -121,9 +127,9 @@ def _units(folded: str) -> Iterator[tuple[int, int, str, str]]:
             yield match.start(), match.end(), "time" if unit in _ADVERBS.values() else "head", unit
         elif part["unknown"]:
             yield match.start(), match.end(), "head", ANY
-        for name in ("e1", "e2", "e3", "z1"):
+        for name in ("e1", "e2", "e3", "z1", "z4"):
             if part[name]:
-                word = part[name]
+                word = part[name].lstrip("一1")
                 found = _GROUP.get(word) or next(
                     (_GROUP[tail] for tail in (" ".join(word.split()[-2:]), word.split()[-1]) if tail in _GROUP), None
                 )
@@ -162,6 +168,24 @@ def scope_of(reading: Reading, quantity: Quantity) -> Scope:
         for q in reading.quantities_in(left, right)
     )
     return Scope(time, head, frozenset(around), bool(_TOTAL.search(text, left, right)), span)
+
+
+def gives_time(claim: Reading, quantity: Quantity, passages: Sequence[Reading]) -> bool:
+    """Whether a figure says no more than per what time something is done or given, as a passage does.
+
+    一年最多… is no duration, and "once a year" stands where the passage has "annually".
+    """
+    if quantity.dimension == "duration":
+        reach = range(quantity.start, quantity.start + 1)
+    elif quantity.dimension == "frequency" and quantity.value == 1:
+        named = _ONCE.match(lower_latin(claim.text), quantity.start)
+        if named:
+            return any(unit == named[1] for passage in passages for _, _, _, unit in _units_of(passage.text))
+        reach = range(quantity.start - 12, quantity.end + 8)
+    else:
+        return False
+    per = {unit for begin, _, kind, unit in _units_of(claim.text) if kind == "time" and begin in reach}
+    return any(unit in per for passage in passages for _, _, _, unit in _units_of(passage.text))
 
 
 def _anothers(text: str, begin: int, stop: int, quantity: Quantity, figures: list[Quantity]) -> bool:
@@ -213,6 +237,9 @@ def _differs(claimed: Scope, stated: Scope, quantity: Quantity, other: Quantity)
     timed = stated.time or (not stated.total and any(kind == "time" for kind, _ in stated.around))
     if claimed.time and not timed and (stated.total or (stated.span and not claimed.span)):
         return f'the passage gives "{other.text}" in total, not per {sorted(claimed.time)[0]}', "per time ≠ in total"
+    heads = stated.head | {unit for kind, unit in stated.around if kind == "head"}
+    if claimed.time and not claimed.head and not timed and heads and heads <= _OCCASIONS:
+        return f'the passage gives "{other.text}" per {sorted(heads)[0]}, not per {sorted(claimed.time)[0]}', "per time"
     if claimed.total and not claimed.time and not stated.total and (stated.time or "time" in stated.head):
         per = sorted(stated.time or {"time"})[0]
         return f'the passage gives "{other.text}" per {per}, not in total', f"in total ≠ per {per}"

@@ -34,7 +34,7 @@ class Term:
 
     word: str
     english: tuple[tuple[str, ...], ...] = ()
-    concepts: frozenset[str] = frozenset()  # names of data/names.tsv that the word is part of
+    concepts: frozenset[str] = frozenset()  # names of data/names.tsv that the word is part of, and lines of synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Content:
     folded: str  # same_length_fold, lower case
     stems: frozenset[str]  # of its Latin words
     glosses: frozenset[str]  # English stems of its Chinese words
-    concepts: frozenset[str]  # names of data/names.tsv, in whichever language it has them
+    concepts: frozenset[str]  # names of data/names.tsv and lines of synonyms, in whichever language it has them
 
     def has(self, term: Term) -> bool:
         """Whether the term occurs, by itself or by a translation."""
@@ -76,7 +76,10 @@ def content_of(text: str, *, glossed: bool) -> Content:
     if glossed and _HAN.search(folded):
         found = (stem for term in _translated(folded) for words in term.alternatives for stem in words)
         glosses = frozenset(stem for stem in found if stem not in LIGHT)
-    return Content(folded, stems, glosses, frozenset(name for _, _, name in concepts_in(folded)))
+    synonyms = _synonyms()
+    named = {name for _, _, name in concepts_in(folded)} | {name for _, _, name in _synonyms_in(folded)}
+    alike = (synonyms.stems.get(stem, frozenset()) for stem in stems)
+    return Content(folded, stems, glosses, frozenset(named).union(*alike))
 
 
 @lru_cache(8192)
@@ -108,12 +111,13 @@ def terms_of(text: str) -> tuple[Term, ...]:
             continue
         for stem in _stems(_latin(match.group())):
             if stem not in LIGHT and len(stem) > 1:
-                found.setdefault(stem, Term(stem, (), inside))
+                found.setdefault(stem, Term(stem, (), inside | _synonyms().stems.get(stem, frozenset())))
     return tuple(found.values())
 
 
 def _add_chinese(found: dict[str, Term], run: str, start: int, named: Sequence[tuple[int, int, str]]) -> None:
     at = 0
+    named = [*named, *((start + begin, start + end, name) for begin, end, name in _synonyms_in(run))]
     for word in segmented(run):
         at = run.find(word, at)
         if len(word) < 2 or word in LIGHT:
@@ -124,7 +128,41 @@ def _add_chinese(found: dict[str, Term], run: str, start: int, named: Sequence[t
         found.setdefault(word, Term(word, alternatives, inside))
 
 
-# ---------------------------------------------------------------- names that both languages have
+# ---------------------------------------------------------------- words and names that both languages have
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """The lines of data/synonyms.tsv that an English stem or a Chinese word stands in."""
+
+    stems: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    pattern: re.Pattern[str]  # the Chinese words, longer ones first
+
+
+@lru_cache(1)
+def _synonyms() -> Synonyms:
+    stems: dict[str, frozenset[str]] = {}
+    words: dict[str, frozenset[str]] = {}
+    for line in (Path(__file__).parent.parent / "data" / "synonyms.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        name, english, chinese = line.split("\t")
+        concept = frozenset({f"~{name}"})
+        for stem in (stem for form in english.split(";") for stem in tokens(form.replace("-", ""))):
+            stems[stem] = stems.get(stem, frozenset()) | concept
+        for form in chinese.split(";"):
+            words[same_length_fold(form)] = words.get(form, frozenset()) | concept
+    pattern = "|".join(map(re.escape, sorted((word for word in words if len(word) > 1), key=len, reverse=True)))
+    return Synonyms(stems, words, re.compile(pattern))
+
+
+def _synonyms_in(folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, line) of the Chinese words of a folded text that data/synonyms.tsv has."""
+    synonyms = _synonyms()
+    for match in synonyms.pattern.finditer(folded):
+        for name in synonyms.words[match.group()]:
+            yield match.start(), match.end(), name
 
 
 @lru_cache(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.languages import language_of
 from assistant.quantities import find_quantities, same_length_fold, same_unit, same_value
@@ -10,8 +11,10 @@ from assistant.quantities.folding import lower_latin, masked
 from assistant.storing.words import is_chinese
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import coverage, window
+from assistant.verifying.modality import hints_at_negation
 from assistant.verifying.names import known_names
-from assistant.verifying.terms import joined, terms_of
+from assistant.verifying.slots import akin
+from assistant.verifying.terms import Content, Term, joined, terms_of
 
 # share of a claim's content words that the passages must have: in one language; across; across, with a figure in common
 SAME_LANGUAGE, ACROSS_LANGUAGES, ACROSS_WITH_FIGURE = 0.5, 0.34, 0.2
@@ -37,6 +40,19 @@ _IDENTIFIER = re.compile(r"(?<![a-z0-9])[a-z][a-z-]*\d[a-z0-9.-]*", re.A)  # GPT
 _SQUEEZED = re.compile(r"[\s_*#`\"'“”‘’「」『』《》〈〉（）()\[\]【】,，。、；;:：!?！？·…—–]|\.(?!\d)")
 
 
+_STRUCK = re.compile(r"~~[^~\n]*~~")
+# where a run of a passage may begin and end: sentences, semicolons, lines, cells of a table, numbered items
+_ITEM = re.compile(
+    r"(?<=[。！？；;|\n])|(?<=[.!?])(?=\s)|(?=\n)"
+    r"|(?=[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z]|[ivx]{1,4})[)）])"
+    r"|(?<=[（(][a-z0-9一二三四五六七八九十][)）])|(?<=[（(][0-9一二三四五六七八九十]{2}[)）])|(?<=^- )|(?<=\n- )"
+    r"|(?<=\n\d\. )"
+)
+_ENDED = re.compile(r"[。！？]|[.!?](?=\s)")
+_FOLLOWED = re.compile(r"[\s;；]*(?:except|unless|provided|but|除|但)", re.I)
+SHORTEST = 6  # letters and signs of a wording that can be a quote
+
+
 def squeezed(text: str) -> str:
     """The text folded, without white space and punctuation: for comparing wordings."""
     return _SQUEEZED.sub("", lower_latin(same_length_fold(text)))
@@ -59,11 +75,51 @@ def speaks_of_absence(text: str) -> bool:
 
 
 def is_verbatim(case: Case) -> bool:
-    """Whether the claim is a whole sentence of a cited passage."""
-    wanted = squeezed(case.text)
-    return bool(wanted) and any(
-        squeezed(passage.text[start:end]) == wanted for passage in case.passages for start, end in passage.sentences
-    )
+    """Whether the claim is a sentence of a cited passage, or a run of it between borders of clauses or list items.
+
+    What is struck out (between ~~) may stay with its marks or be left out: without its marks it would be stated. A
+    run is no quote by itself when the words that open its list deny something, or an exception follows it.
+    """
+    wanted = _squeezed_marked(case.text)
+    if len(wanted) < SHORTEST:
+        return False
+    for passage in case.passages:
+        for start, end in passage.sentences:
+            whole = passage.text[start:end]
+            if wanted in (_squeezed_marked(whole), squeezed(_STRUCK.sub("", whole))):
+                return True
+        if _is_run(wanted, passage.text):
+            return True
+    return False
+
+
+def _squeezed_marked(text: str) -> str:
+    """As `squeezed`, with a sign where something struck out begins and ends, so that marks are not lost."""
+    return squeezed(text.replace("~~", "\u0001"))
+
+
+def _is_run(wanted: str, text: str) -> bool:
+    """Whether neighbouring items of a passage, from one border to another, make up the wording."""
+    edges = [0, *(match.start() for match in _ITEM.finditer(text)), len(text)]
+    for first in range(len(edges) - 1):
+        for struck in (False, True):
+            run = ""
+            for left, right in pairwise(edges[first:]):
+                item = text[left:right]
+                run += squeezed(_STRUCK.sub("", item)) if struck else _squeezed_marked(item)
+                if run == wanted:
+                    return not (hints_at_negation(_opening(text, edges[first])) or _FOLLOWED.match(text, right))
+                if len(run) >= len(wanted) or not wanted.startswith(run):
+                    break
+    return False
+
+
+def _opening(text: str, at: int) -> str:
+    """What stands before text[at:] in its sentence, or the words with a colon that open the list it is an item of."""
+    before = text[:at].rstrip()
+    ends = [match.end() for match in _ENDED.finditer(before, 0, max(0, len(before) - 1))]
+    opening = before[ends[-1] if ends else 0 :]
+    return "" if _ENDED.search(before[-1:] + " ") and not opening.rstrip().endswith((":", "：")) else opening
 
 
 def faulty_link(case: Case) -> Fault:
@@ -115,7 +171,7 @@ def missing_content(case: Case) -> Fault:
         return None
     near = window(case.claim, case.terms, case.passages)
     there = joined([near, *(heading.whole for heading in case.headings)])
-    share = sum(there.has(term) or _in_part(term.word, there.folded) for term in case.terms) / len(case.terms)
+    share = sum(_said(term, there, case.across) for term in case.terms) / len(case.terms)
     needed = ACROSS_LANGUAGES if case.across else SAME_LANGUAGE
     common = _figures_in_common(case)
     if common:
@@ -125,6 +181,13 @@ def missing_content(case: Case) -> Fault:
     if share < needed:
         return "nothing in the cited passage says this", ""
     return None
+
+
+def _said(term: Term, there: Content, across: bool) -> bool:
+    """Whether a text has a word, part of it, or in its own language another that the dictionary translates alike."""
+    if there.has(term) or _in_part(term.word, there.folded):
+        return True
+    return not across and not is_chinese(term.word) and any(akin(term.word, stem) for stem in there.stems)
 
 
 def _in_part(word: str, folded: str) -> bool:
