@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -23,6 +24,7 @@ __all__ = ["Bound", "Quantity", "bounds_agree", "find_quantities", "same_length_
 _UNITLESS = {"number", "money", "area", "compute", "multiple", "length", "data", "energy", "power", "age"}
 # "older than 8 years", four times as much is 400 %, twice is two times and 两次
 _ALIKE = ({"age", "duration"}, {"multiple", "percent"}, {"frequency", "multiple"}, {"frequency", "count"})
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?:19|20)\d{2} ?[-–—~至到] ?$")  # the 24 of "2023–24" is a year
 DOLLARS = {"USD", "HKD", "SGD", "AUD", "TWD"}
 
 
@@ -69,7 +71,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     folded = masked(folded, [(rank.start, rank.end) for rank in ranks])
     found += [_named(text, rank.start, rank.end, "rank", rank.value) for rank in ranks]
     figures = list(find_figures(folded))
-    years = list(find_years(masked(folded, [(f.start, f.end) for f in figures if not f.plain_year])))
+    others = [f for f in figures if not f.plain_year and not _YEAR_BEFORE.search(folded, max(0, f.start - 8), f.start)]
+    years = list(find_years(masked(folded, [(f.start, f.end) for f in others])))
     found += [_dated(text, day) for day in (*dates, *years)]
     taken = sorted((day.start, day.end) for day in years)
     found += [_quantity(text, figure) for figure in figures if not _inside(figure, taken)]

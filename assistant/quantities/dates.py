@@ -40,6 +40,8 @@ _FORMS = (
     rf"(?P<zy>{_year}|[一二][{_han}]{{3}}) ?年 ?(?:度|底|末"
     rf"|初)?(?:(?P<zm>{_hmonth}) ?月(?: ?份)?(?: ?(?P<zd>{_hday}) ?[日号])?)?",
     rf"(?P<bm>{_hmonth}) ?月 ?(?P<bd>{_hday}) ?[日号]",
+    rf"(?<![\d个第每十一二三四五六七八九])(?P<bm2>{_hmonth}) ?月(?=份|起|底|初|末|中旬|上旬|下旬|前|后|开始|至|[，。；、)）])",
+    r"(?:(?<=\bin )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil ))(?P<m6>march|may)\b(?! \d)",
     rf"(?<![\d.\-/])(?P<iy>{_year})-(?P<im>0[1-9]|1[0-2])(?:-(?P<id>[0-2]\d|3[01]))?(?![\d-])",
     rf"(?<![\d.\-/])(?P<sy>{_year})(?P<sep>[/.])(?P<sm>1[0-2]|0?[1-9])(?P=sep)(?P<sd>[12]\d|3[01]|0?[1-9])(?!\d)",
     rf"(?<![\d.\-/])(?P<ed>[12]\d|3[01]|0?[1-9])(?P<esep>[/.])(?P<em>1[0-2]|0?[1-9])(?P=esep)(?P<ey>{_year})(?!\d)",
@@ -119,8 +121,8 @@ def _dates_of(match: re.Match[str], text: str) -> Iterator[FoundDate]:
     def first(*names: str) -> int | None:
         return next((_number(part[name]) for name in names if part[name] is not None), None)
 
-    month_name = part["m1"] or part["m2"] or part["m4"] or part["m5"]
-    month = MONTHS[month_name.rstrip(".")] if month_name else first("zm", "bm", "im", "sm", "em")
+    month_name = part["m1"] or part["m2"] or part["m4"] or part["m5"] or part["m6"]
+    month = MONTHS[month_name.rstrip(".")] if month_name else first("zm", "bm", "bm2", "im", "sm", "em")
     year = first("zy", "iy", "sy", "ey", "y1", "y2", "y4")
     days = [d for d in (first("d0"), first("zd", "bd", "id", "sd", "ed", "d1", "d2"), first("d3")) if d is not None]
     bound = _date_bound(text, match.start(), match.end())

@@ -217,7 +217,8 @@ def _measured(
     if header and (unit_match := units.UNIT.fullmatch(header["unit"].strip())):
         dimension, unit, factor = units.lookup(unit_match.group())
         return Figure(start, end, value * factor * _header_scale(header["scale"]), dimension, unit, bound, scaled=True)
-    if not spelt_out and not scaled and _LETTER.match(text, end):  # "5G", "3D"
+    plural = re.compile(r"s\b").match(text, end)  # "grade 6s"
+    if not spelt_out and not scaled and not plural and _LETTER.match(text, end):  # "5G", "3D"
         return None
     counted = _counted(text, start, end, unit_at, value, token)
     return replace(counted, bound=bound) if counted else None

@@ -17,6 +17,7 @@ from assistant.verifying.sentences import sentence_spans
 from assistant.verifying.slots import akin
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
+COMMON_BY = 0.25  # as COMMON, after "by" and 由
 COMMON = 0.34  # share of a claim's predicate that a frame's sentence has to have to be about the same
 SHORT = 10  # signs of an actor that is taken whole
 _MODAL = r"(?:shall|must|may|can|could|will|would|should|has to|have to|had to|(?:was|were|is|are) to)"
@@ -25,6 +26,11 @@ _ENGLISH = re.compile(
     rf"|nt)\b)?"
     r"(?P<said>.*)",
     re.I | re.S,
+)
+_ASKED = re.compile(
+    r"\b(?:requires?|obliges?|tells?|orders?|asks?|allows?|permits?|encourages?) (?P<actor>[A-Za-z' -]{3,60}?) to (?!be\b)"
+    r"(?P<said>.*)",
+    re.S,
 )
 _BY = re.compile(
     r"\b(?P<verb>[a-z]{3,}(?:ed|en|ade|ept|un|ent))(?: [a-z-]+){0,2}? by (?:the |an? |its "
@@ -103,7 +109,7 @@ def _other_actor(claim: Frame, stated: list[Frame]) -> Fault:
     said = terms_of(claim.said)
     nearest = max(others, key=lambda f: sum(content_of(f.said, glossed=False).has(term) for term in said))
     content = content_of(nearest.said, glossed=False)
-    if sum(content.has(term) for term in said) < max(1, COMMON * len(said)):
+    if sum(content.has(term) for term in said) < max(1, COMMON_BY * len(said)):
         return None
     return _fault(nearest.actor, claim.actor)
 
@@ -133,6 +139,8 @@ def frames(sentence: str) -> tuple[Frame, ...]:
 
 
 def _english(sentence: str) -> Iterator[Frame]:
+    for match in _ASKED.finditer(sentence):
+        yield Frame(match["actor"], match["said"])
     for match in _ENGLISH.finditer(sentence):
         if not match["passive"]:
             actor = re.split(r"\b(?:who|that|which|of|in|for|under)\b", match["actor"])[0]

@@ -15,7 +15,7 @@ _EVENTS = {
     "entry into force": r"\b(?:in(?:to)? force|effective|takes? effect|took effect|appl(?:y|ies"
     r"|ied)[a-z ]{0,12} (?:from|since))\b"
     r"|施行|生效|实施",
-    "expiry": r"\b(?:expire[sd]?|expiry|expires|valid (?:to|until|till|through))\b|到期|失效|有效期至|届满",
+    "expiry": r"\b(?:expire[sd]?|expiry|expires|lapse[sd]?|valid (?:to|until|till|through))\b|到期|失效|有效期至|届满",
     "signature": r"\bsigned\b|签署",
     "opening": r"\b(?:opened|opens?) (?:for|to)\b|\bapplications? (?:opened|opens?|started?)\b|开始(?:申报|受理|接受)"
     r"|启动|\blaunch(?:ed|es)?\b|\b(?:starts?|started|begins?|began) on\b",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import log
 
 from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_value
+from assistant.quantities.bounds import LOWER
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.events import events_in, events_of
 from assistant.verifying.reading import Reading, term_weights
@@ -213,6 +214,9 @@ def _bounds_agree(quantity: Quantity, place: _Place, claim: Reading) -> bool:
             return True
     if quantity.bound is Bound.EXACT:  # "up to 7.5 million euros or 1 %"
         return any(bounds_agree(bound, stated) for bound in _shared(quantity, claim, alike=False))
+    before = place.reading.text[max(0, place.quantity.start - 3) : place.quantity.start]
+    if quantity.bound in LOWER and stated is Bound.EXACT and before.endswith(("满", "达", "达到")):
+        return True  # 满一年 is at least a year
     if quantity.dimension == "duration" and (quantity.bound, stated) == (Bound.AT_MOST, Bound.EXACT):
         return True  # what lasts 36 months lasts at most 36 months
     if stated is Bound.EXACT:  # "at most 50 %, and 60 % for start-ups"

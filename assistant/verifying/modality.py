@@ -90,6 +90,11 @@ EXCEPTED = re.compile(
     re.I,
 )
 
+# in "services that can shape opinion" and "so that nobody can be recognised" nobody is allowed anything
+_ABLE = frozenset(("can", "could", "may", "might"))
+_RELATIVE = re.compile(r"(?:\b(?:that|which|who|how|what|why)\b|\bso that\b [a-z' -]{1,50}|\brisks? that [a-z' -]{1,40}) $")
+_ASKS = re.compile(r"requir|要求|demand|oblig")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -127,11 +132,17 @@ def omissions(text: str) -> list[Cue]:
     return [Cue(m.start(), m.end(), text[m.start() : m.end()], "weak") for m in _OMISSION.finditer(_prepared(text))]
 
 
-def modals(text: str) -> list[Cue]:
+def modals(text: str, *, main: bool = False) -> list[Cue]:
     """Words that oblige ("must", 应当), allow ("may", 可以), forbid ("shall not", 不得) or encourage (鼓励)."""
-    found = []
-    for match in _MODAL.finditer(_prepared(text)):
-        found.append(Cue(match.start(), match.end(), text[match.start() : match.end()], str(match.lastgroup)))
+    found: list[Cue] = []
+    prepared = _prepared(text)
+    for match in _MODAL.finditer(prepared):
+        kind, start, end = str(match.lastgroup), match.start(), match.end()
+        if main and kind == "may" and match.group() in _ABLE and _RELATIVE.search(prepared, max(0, start - 60), start):
+            continue
+        if kind == "must" and _ASKS.match(match.group()) and found and not prepared[found[-1].end : start].strip():
+            continue  # who may require something is not obliged
+        found.append(Cue(start, end, text[start:end], kind))
     return found
 
 

@@ -36,6 +36,7 @@ _ONLY = re.compile(
 )
 _NO_DUTY = re.compile(r"not (?:be )?(?:obliged|required|bound|compelled|obligated)\b", re.I)
 _WITHOUT = re.compile(r"without (?:undue |unreasonable )?(?:delay|limit|exception|fail|prejudice|regard)", re.I)
+_OUTSIDE = re.compile(r"\b(?:outside|other than|instead of|rather than|excluding|free of)\b|以外|之外|而非", re.I)
 _CHOICE = re.compile(r"可以?[^，。；]{1,16}，也可以?|\beither\b")
 # "per project, not per company": what is denied sets off what is said
 _CONTRAST = re.compile(r", not (?!to\b)|而不是|而非|rather than")
@@ -209,7 +210,8 @@ def _affirmed(best: Match, clause: Sequence[Term]) -> bool:
 def _denies(best: Match, segment: Segment, claim: str) -> bool:
     """Whether the clause around a segment denies something, or the segment hints at it in a way the claim does not."""
     own = _text(best, segment)
-    if negations(_clause(best, segment.start, segment.end)) or hints_at_negation(own, besides=claim):
+    clause = _clause(best, segment.start, segment.end)
+    if negations(clause) or hints_at_negation(own, besides=claim) or _OUTSIDE.search(clause):
         return True
     for match in EXCEPTED.finditer(best.quote):
         if match.start() <= segment.start - best.offset < match.end():
@@ -247,7 +249,7 @@ def _modality(case: Case) -> Fault:
     def in_part(segment: Segment) -> bool:
         return several or best.part[0] <= segment.start < best.part[1]
 
-    said = modals(text)
+    said = modals(text, main=True)
     aligned = _share(terms, best) >= (ALIGNED_ACROSS if across else ALIGNED)
     for cue in said:
         holders = _holders(governed(text, cue)[:1], best, _around(text, cue))
