@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.storing.words import tokens
+from assistant.storing.words import is_chinese, tokens
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.sentences import sentence_spans
 from assistant.verifying.slots import akin
 from assistant.verifying.terms import Content, Term, content_of, terms_of
 
+SAME, FEWEST = 0.6, 2  # share of them, and their number, to say that another one does the same
 COMMON_BY = 0.25  # as COMMON, after "by" and 由
 COMMON = 0.34  # share of a claim's predicate that a frame's sentence has to have to be about the same
 SHORT = 10  # signs of an actor that is taken whole
@@ -43,7 +44,7 @@ _CHINESE = re.compile(
     r"^(?P<actor>[^，。；：]{2,30}?)?(?P<modal>应当|必须|须|应(?!用|急|对)|可以|不得|有权|负责|(?<!主)要(?!求))(?P<said>.+)$"
 )
 _BY_CHINESE = re.compile(r"(?:由|要求|责令|允许)(?P<rest>[\u4e00-\u9fff]{3,30})")
-_VAGUE = re.compile(r"[本该其此]")  # 本市, 该办法: who acts is not said
+_VAGUE = re.compile(r"[本该其此并同还也又均且都]")  # 本市, 该办法: who acts is not said
 _CUT = re.compile(r"[对向把将为与根据按依从在]")  # what stands between an actor and its verb
 _PART = re.compile(r"[，；。：\n]")
 
@@ -59,16 +60,33 @@ class Frame:
 
 def faulty_actor(case: Case) -> Fault:
     """A fault for the first actor of the claim who in its passages is acted upon, or who is another one there."""
-    if case.across:
-        return None
     ours = frames(case.text)
-    if not ours:
+    if case.across or not ours:
         return None
     theirs = [frame for passage in case.passages for frame in _frames_of(passage.text)]
     for frame in ours:
-        fault = _other_actor(frame, theirs) if frame.verb else _changed_places(frame, theirs)
+        fault = (
+            _other_actor(frame, theirs)
+            if frame.verb
+            else _changed_places(frame, theirs) or _unheard_of(case, frame, theirs)
+        )
         if fault is not None:
             return fault
+    return None
+
+
+def _unheard_of(case: Case, claim: Frame, stated: list[Frame]) -> Fault:
+    """A fault when a passage has no word of an actor, nor one that means the same, and another one do the same."""
+    actor, said = terms_of(claim.actor), terms_of(claim.said)
+    if not actor or claim.actor.strip().isupper() or len(said) < FEWEST or any(map(case.content.has, actor)):
+        return None
+    words = {term.word for reading in case.readings for term in terms_of(reading.text)}
+    if any(akin(term.word, word) for term in actor for word in words if is_chinese(word) == is_chinese(term.word)):
+        return None
+    for frame in stated:
+        predicate = content_of(frame.said, glossed=False)
+        if not frame.verb and terms_of(frame.actor) and sum(map(predicate.has, said)) >= SAME * len(said):
+            return _fault(frame.actor, claim.actor)
     return None
 
 

@@ -93,7 +93,8 @@ EXCEPTED = re.compile(
 # in "services that can shape opinion" and "so that nobody can be recognised" nobody is allowed anything
 _ABLE = frozenset(("can", "could", "may", "might"))
 _RELATIVE = re.compile(r"(?:\b(?:that|which|who|how|what|why)\b|\bso that\b [a-z' -]{1,50}|\brisks? that [a-z' -]{1,40}) $")
-_ASKS = re.compile(r"requir|要求|demand|oblig")
+_GOES_ON = re.compile(r"(?:[，、]?并|\band) ?$")
+_ASKS = re.compile(r"requir|要求|责令|demand|oblig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,12 @@ def omissions(text: str) -> list[Cue]:
     return [Cue(m.start(), m.end(), text[m.start() : m.end()], "weak") for m in _OMISSION.finditer(_prepared(text))]
 
 
+def _allowed_before(prepared: str, cue: Cue, start: int) -> bool:
+    """Whether what begins at `start` goes on, by "and", with what a permission before it in the sentence allows."""
+    between = prepared[cue.end : start]
+    return cue.kind == "may" and not re.search(r"[。；;.]", between) and _GOES_ON.search(between) is not None
+
+
 def modals(text: str, *, main: bool = False) -> list[Cue]:
     """Words that oblige ("must", 应当), allow ("may", 可以), forbid ("shall not", 不得) or encourage (鼓励)."""
     found: list[Cue] = []
@@ -142,6 +149,8 @@ def modals(text: str, *, main: bool = False) -> list[Cue]:
             continue
         if kind == "must" and _ASKS.match(match.group()) and found and not prepared[found[-1].end : start].strip():
             continue  # who may require something is not obliged
+        if kind == "must" and _ASKS.match(match.group()) and found and _allowed_before(prepared, found[-1], start):
+            continue  # 可以约谈，并要求整改
         found.append(Cue(start, end, text[start:end], kind))
     return found
 
