@@ -29,7 +29,8 @@ _ENGLISH = re.compile(
     re.I | re.S,
 )
 _ASKED = re.compile(
-    r"\b(?:requires?|obliges?|tells?|orders?|asks?|allows?|permits?|encourages?) (?P<actor>[A-Za-z' -]{3,60}?) to (?!be\b)"
+    r"\b(?:requires?|obliges?|tells?|orders?|asks?|allows?|permits?"
+    r"|encourages?) (?P<actor>[A-Za-z' -]{3,60}?) to (?!be\b)"
     r"(?P<said>.*)",
     re.S,
 )
@@ -42,6 +43,11 @@ _BY = re.compile(
 _NAMED = re.compile(r"\b(?P<actor>[A-Z][a-z]+(?: [A-Z][a-z]+)*) (?P<verb>[a-z]{3,}(?:ed|s))\b")
 _CHINESE = re.compile(
     r"^(?P<actor>[^，。；：]{2,30}?)?(?P<modal>应当|必须|须|应(?!用|急|对)|可以|不得|有权|负责|(?<!主)要(?!求))(?P<said>.+)$"
+)
+_TOWARDS = re.compile(r"\b(?P<from>[a-z]{3,})[ -](?:in)?to[ -](?:the |a |an )?(?P<to>[a-z]{3,})\b", re.I)
+_TOWARDS_CHINESE = re.compile(
+    r"(?P<from>[\u4e00-\u9fff]{2,12}?)(?:应当|应|须|要|可以|可|有权)?[为向给](?P<to>[\u4e00-\u9fff、]{2,16}?)"
+    r"(?P<verb>提供|报告|发布|支付|收取|申请|提出|报送|备案|投诉|告知|披露|购买|出售|转让|移交|缴纳|发放)"
 )
 _BY_CHINESE = re.compile(r"(?:由|要求|责令|允许)(?P<rest>[\u4e00-\u9fff]{3,30})")
 _VAGUE = re.compile(r"[本该其此并同还也又均且都]")  # 本市, 该办法: who acts is not said
@@ -60,6 +66,9 @@ class Frame:
 
 def faulty_actor(case: Case) -> Fault:
     """A fault for the first actor of the claim who in its passages is acted upon, or who is another one there."""
+    fault = _turned_round(case)
+    if fault is not None:
+        return fault
     ours = frames(case.text)
     if case.across or not ours:
         return None
@@ -90,6 +99,29 @@ def _unheard_of(case: Case, claim: Frame, stated: list[Frame]) -> Fault:
     return None
 
 
+def _turned_round(case: Case) -> Fault:
+    """Two things with a word of direction between them ("text into speech", 甲向乙), which a passage has reversed."""
+    if case.across:
+        return None
+    stated = "\n".join(reading.text for reading in case.passages)
+    theirs = {(a, b): shown for a, b, shown in _directed(stated)}
+    for one, two, shown in _directed(case.text):
+        if (two, one) in theirs and (one, two) not in theirs and one != two:
+            return f'the passage says "{theirs[two, one]}", not "{shown}"', f"{shown} ≠ {theirs[two, one]}"
+    return None
+
+
+def _directed(text: str) -> Iterator[tuple[str, str, str]]:
+    for match in _TOWARDS.finditer(text):
+        one, two = (" ".join(tokens(match[name])) for name in ("from", "to"))
+        if one and two:
+            yield one, two, match.group()
+    for match in _TOWARDS_CHINESE.finditer(text):
+        before, after = (terms_of(match[name])[-1:] for name in ("from", "to"))
+        if before and after:
+            yield f"{before[0].word} {match['verb']}", f"{after[0].word} {match['verb']}", match.group()
+
+
 def _changed_places(claim: Frame, stated: list[Frame]) -> Fault:
     actor, said = terms_of(claim.actor), terms_of(claim.said)
     if not actor or not said:
@@ -103,9 +135,10 @@ def _changed_places(claim: Frame, stated: list[Frame]) -> Fault:
         predicate = content_of(frame.said, glossed=False)
         if sum(predicate.has(term) for term in said) < COMMON * len(said):
             continue
-        if _overlap(actor, theirs):
-            return None  # some sentence has this actor do it
         named = terms_of(frame.actor)
+        own = content_of(claim.actor, glossed=False)
+        if _overlap(actor[-1:], theirs) or any(own.has(term) for term in named[-1:]):
+            return None  # some sentence has this actor do it
         if all(predicate.has(term) for term in actor[-2:]) and named and all(whole.has(term) for term in named[-1:]):
             worst = worst or frame
     if worst is None:

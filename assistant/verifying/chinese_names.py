@@ -21,6 +21,8 @@ _PLACE = re.compile(
 _NO_PLACE = re.compile(
     r"(?:地|园|社|城|市|片|辖|新|特|开发|高新|示范|先导|试验|保税|功能|集聚|核心|合作|自贸|县|山|超|都|上|直辖|地级|试点|先锋|节|申报|行政|大湾|湾|发|街|一|城镇)$"
 )
+# bodies of a kind, none by its name
+_ANY_BODY = re.compile(r"(?:合作|经办|商业|相关|有关|试点|承办|受托|开户|贷款|[家所个名]各?)")
 _SECTOR = re.compile(r"([\u4e00-\u9fff]{2,4})(?:行业|领域|产业)(?![\u4e00-\u9fff]?[园链])")
 _NO_SECTOR = re.compile(
     r"(?:重点|相关|有关|其他|各个?|本|该|新兴|传统|特色|优势|支柱|战略性|同|多个?|等|的|[一二两三四五六七八九十几]个?大?|关键|垂直|细分|千行百业|未来|主导)$"
@@ -47,7 +49,8 @@ def _without(sentence: str, known: Iterable[Name]) -> str:
 
 def unlisted_bodies(sentence: str, known: Iterable[Name]) -> list[str]:
     """The ends of Chinese names of bodies outside the list: two signs and the kind of body ("环境局")."""
-    return [match.group() for match in _BODY.finditer(_without(sentence, known))]
+    found = (match.group() for match in _BODY.finditer(_without(sentence, known)))
+    return [name for name in found if not _ANY_BODY.match(name)]
 
 
 def shortened(name: str, stated: str) -> bool:

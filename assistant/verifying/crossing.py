@@ -99,7 +99,8 @@ def _row(
         word, figure = item
         if figure is not None:
             return any(same_value(figure, q) and same_unit(figure, q) for q in figures)
-        return content.has(terms[word]) if word in terms else _contains(content, word)
+        literal = not case.across and _han(word)  # 高风险 is no 中低风险, though both speak of risks
+        return content.has(terms[word]) if word in terms and not literal else _contains(content, word)
 
     def mostly(items: list[Item]) -> bool:
         return sum(map(stands, items)) * 2 >= len(items)

@@ -31,11 +31,12 @@ _WEAK = re.compile(
     r"\b(?:without|except|exceptions?|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*|reject\w*|deni\w+|veto\w*"
     r"|lack\w*|absen\w+|fail\w*|violat\w*|breach\w*|break\w*|broke\w*|contraven\w*|infring\w*|unlawful\w*|illegal\w*"
     r"|insufficient\w*|inadequat\w*|short of|leaves? out|left out|wrong\w*|incorrect\w*|inaccurate\w*|struck|void"
+    r"|limit(?:s|ed)? (?:itself|themselves|oneself)"
     r"|cease\w*|expire\w*|ended|repeal\w*|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown"
     r"|unclear|unless|other than|rather than"
     r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)"
     r"|before|outside|beyond|silent|missing|omit\w*|instead of)\b"
-    r"|违反|违法|违规|违背|非法|拒不|不足|不够|失信|看不到|而非|有误"
+    r"|违反|违法|违规|违背|非法|拒不|不足|不够|失信|看不到|而非|有误|为限|限于"
     r"|除外|除[^，。]{0,40}外|以外|禁止|严禁|免|无|非|缺|废止|失效|撤销|到期|拒绝|排除|不|未|之前|以前",
     re.A,
 )
@@ -70,7 +71,8 @@ _MODALS: tuple[tuple[str, str], ...] = (
     (
         "may",
         r"\b(?:may|can|could|might)\b|\b(?:is|are|was|were|be) (?:allowed|permitted|entitled|eligible|free|able)\b"
-        r"|\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|\b(?:renew|extend|transfer|revoc|deduct"
+        r"|(?<!\bto )\b(?:allows?|permits?|lets|allowed|permitted)\b|\boptional(?:ly)?\b|\b(?:renew|extend"
+        r"|transfer|revoc|deduct"
         r"|appeal)able\b|可以|可(?!靠|信|操作|替代|量化|执行|核查|核验|验证|接受|落地|复用|读|溯|及|调度|追溯|解释|复制"
         r"|移植|比|预|持续|视|能|再生|控|行"
         r"|见|用|扩|观|穿)|有权|能够|允许|得以",
@@ -92,7 +94,10 @@ EXCEPTED = re.compile(
 
 # in "services that can shape opinion" and "so that nobody can be recognised" nobody is allowed anything
 _ABLE = frozenset(("can", "could", "may", "might"))
-_RELATIVE = re.compile(r"(?:\b(?:that|which|who|how|what|why)\b|\bso that\b [a-z' -]{1,50}|\brisks? that [a-z' -]{1,40}) $")
+_RELATIVE = re.compile(
+    r"(?:\b(?:that|which|who|how|what|why)\b|\b(?:so that|how)\b [a-z' -]{1,60}"
+    r"|\brisks? that [a-z' -]{1,40}) $"
+)
 _GOES_ON = re.compile(r"(?:[，、]?并|\band) ?$")
 _ASKS = re.compile(r"requir|要求|责令|demand|oblig")
 

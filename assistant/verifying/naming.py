@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from assistant.quantities import same_unit, same_value
 from assistant.quantities.folding import masked
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.chinese_names import persons, sectors, shortened, unlisted_bodies, unlisted_places
@@ -19,9 +20,16 @@ from assistant.verifying.names import (
     unlisted_names,
 )
 from assistant.verifying.reading import Reading
+from assistant.verifying.slots import akin
 from assistant.verifying.terms import terms_of
 
 _CLAUSE = re.compile(r"[，；;|]|,(?=\s)|(?<=\s)while\b|(?<=\s)and\b")
+_SECTOR = re.compile(r"\bthe ([a-z]{4,}) (sector|industry)\b")
+_NO_SECTOR_TEXT = """
+private public whole entire relevant same
+other respective local domestic related key
+"""
+_NO_SECTOR = frozenset(_NO_SECTOR_TEXT.split())
 # who does something: its words have to be in the passage, whether or not it is a known name
 _AGENT = re.compile(
     r"由(?:本|该|各|所在|区|市|省)?([\u4e00-\u9fff]{2,14}?)(?:主管|负责|牵头|印发|发布|公布|制定|管理|组织|批准|审批"
@@ -63,7 +71,7 @@ def faulty_name(case: Case) -> Fault:
         named = next(part for part in agent if part)
         if coverage(terms_of(named), case.content) < 0.5 and not shortened(named[-3:], case.content.folded):
             return f'the cited passage does not name "{named.strip()}"', named.strip()
-    return _names_moved(case, known) or _names_parted(case, known)
+    return _names_moved(case, known) or _names_parted(case, known) or _figure_of_another(case, known) or _field(case)
 
 
 def _is_office(case: Case, name: Name) -> bool:
@@ -80,6 +88,46 @@ def _unlisted_chinese(text: str, known: Sequence[Name], stated: str) -> Iterator
         others = set(sectors(stated))
         if sector not in stated and others and not any(set(sector) & set(other) for other in others):
             yield sector
+
+
+def _figure_of_another(case: Case, known: Sequence[Name]) -> Fault:
+    """A figure that the passage gives, between semicolons, of other places than the claim's, which has its own part."""
+    places = [name for name in known if name.kind == "place"]
+    figures = [q for q in case.claim.quantities if q.dimension in ("money", "percent", "count", "number", "compute")]
+    if len(places) != 1 or len(figures) != 1:
+        return None
+    name, figure = places[0], figures[0]
+    for reading in case.passages:
+        parts = list(_parts(reading))
+        named = [{n.id: n for n in known_names(reading.text[a:b]) if n.kind == "place"} for a, b in parts]
+        own = [ids for ids in named if name.id in ids]
+        held = [
+            ids
+            for (a, b), ids in zip(parts, named, strict=True)
+            if any(same_value(figure, q) and same_unit(figure, q) for q in reading.quantities_in(a, b))
+        ]
+        if own and held and all(ids and not covers(set(ids), name.id) for ids in held):
+            other = next(iter(held[0].values()))
+            return f'the passage says this of "{other.text}", not of "{name.text}"', f"{name.text} ≠ {other.text}"
+    return None
+
+
+def _parts(reading: Reading) -> Iterator[tuple[int, int]]:
+    for start, end in reading.sentences:
+        borders = [start, *(match.start() for match in re.finditer("[；;]", reading.text[start:end])), end - start]
+        yield from pairwise([start, *(start + border for border in borders[1:])])
+
+
+def _field(case: Case) -> Fault:
+    """A fault for the field of "the health sector" that the passage does not have; 行业 is looked at elsewhere."""
+    for match in _SECTOR.finditer(case.text):
+        word = match.group(1)
+        terms = terms_of(word)
+        if not terms or word in _NO_SECTOR or any(case.content.has(term) for term in terms):
+            continue
+        if case.across or not any(akin(term.word, stem) for term in terms for stem in case.content.stems):
+            return f"the cited passage does not speak of the {word} {match.group(2)}", f"{word} ≠ (not named)"
+    return None
 
 
 def _names_parted(case: Case, known: Sequence[Name]) -> Fault:

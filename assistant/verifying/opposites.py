@@ -27,6 +27,12 @@ REACH = 110  # characters of a passage on either side of a word that are looked 
 NEXT = 40  # characters after a word in which what it governs has to begin
 HEADS = 2  # content words after a word, or before it, of which one has to be at its opposite too
 ABSENT, ABSENT_ACROSS = 0.34, 0.25  # share of the claim's words that an opposite needs about it; the word is nowhere
+# roles that are no other body in other words
+_OFFICES_TEXT = """
+governor president mayor court judge police prosecutor
+州长 省长 总统 市长 法院 法官 检察院
+"""
+_OFFICES = frozenset(_OFFICES_TEXT.split())
 DIRECT = {"ahead and behind"}  # groups whose words stand directly before what they are said of
 FARTHER, TIMES = 2, 1.5  # how many more of them it needs, and how many times as many, when the word is elsewhere
 _JOINED = re.compile(r"\s*(?:[向至到和或与及、/]|to|and|or|into)?\s*")
@@ -119,7 +125,7 @@ def faulty_opposite(case: Case) -> Fault:
         for cue in cues:
             if group.role and _stem_stands(case, cue):
                 continue
-            if cue.pole not in same and _role_without_name(group, case):
+            if cue.pole not in same and _role_without_name(group, case, cue):
                 fault = _absent(case, cue, cues, others, group)
             elif cue.pole in same and not group.role:
                 fault = _farther(case, cue, cues, stated)
@@ -135,10 +141,11 @@ def _stem_stands(case: Case, cue: Cue) -> bool:
     return cue.text.isascii() and any(stem in case.content.stems for stem in tokens(cue.text))
 
 
-def _role_without_name(group: Group, case: Case) -> bool:
+def _role_without_name(group: Group, case: Case, cue: Cue) -> bool:
     """Not a role whose bearer the passage names: "the authority" may be the Cyberspace Administration."""
-    named = any(name.kind in ("body", "company") for name in known_names(case.best.quote))
-    return not (group.role and named)
+    if not group.role or cue.text.rstrip("s") in _OFFICES:
+        return True
+    return not any(name.kind in ("body", "company") for name in known_names(case.best.quote))
 
 
 def _absent(case: Case, cue: Cue, cues: Sequence[Cue], others: Sequence[tuple[Reading, Cue]], group: Group) -> Fault:

@@ -30,8 +30,8 @@ _BARS = re.compile(
 )
 # what narrows a claim has to narrow its passage
 _ONLY = re.compile(
-    r"\b(?:only|solely|exclusively)\b(?! (?:about|\d))|仅限|只有|只能|仅适用|只适用|只给|[只仅](?:面向|针对|对"
-    r"|支持|资助|向|由|限)",
+    r"\b(?:only|solely|exclusively|alone)\b(?! (?:about|\d))|(?<!不)只(?!要|是|不过|好|顾|得)[\u4e00-\u9fff]"
+    r"|(?<!不)仅(?!次于|供|为了|仅|凭)[\u4e00-\u9fff]",
     re.I,
 )
 _NO_DUTY = re.compile(r"not (?:be )?(?:obliged|required|bound|compelled|obligated)\b", re.I)
@@ -39,11 +39,16 @@ _WITHOUT = re.compile(r"without (?:undue |unreasonable )?(?:delay|limit|exceptio
 _OUTSIDE = re.compile(r"\b(?:outside|other than|instead of|rather than|excluding|free of)\b|以外|之外|而非", re.I)
 _CHOICE = re.compile(r"可以?[^，。；]{1,16}，也可以?|\beither\b")
 # "per project, not per company": what is denied sets off what is said
-_CONTRAST = re.compile(r", not (?!to\b)|而不是|而非|rather than")
+_CONTRAST = re.compile(r", not (?!to\b)|而不是|而非|并非|并不是|rather than")
 _ONLY_STATED = re.compile(
     r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|must|shall"
     r"|single|(?:have|has|had|needs?|required) to)\b"
     r"|仅|只|限|唯一|独|须|必须|应当",
+    re.I,
+)
+_ONLY_SAID = re.compile(
+    r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|single)\b"
+    r"|仅|只|限|唯一|独",
     re.I,
 )
 _OPPOSED = {
@@ -80,7 +85,7 @@ def _negation(case: Case) -> Fault:
         if holders and not any(_denies(best, segment, text) for segment in holders):
             if cue.text == "not" and _NO_DUTY.search(text, cue.start) and _allows(best):
                 continue  # "is allowed, but not obliged"
-            if _denied_elsewhere(case, cue):
+            if _denied_elsewhere(case, cue) or excepted(case):
                 continue
             return f'the sentence says "{cue.text}", and the passage does not deny this', f"{cue.text} ≠ (affirmed)"
     for cue in omissions(text):
@@ -93,7 +98,9 @@ def _negation(case: Case) -> Fault:
     if barred and not hints_at_negation(best.quote):
         return f'the sentence says "{barred.group()}", and the passage does not', f"{barred.group()} ≠ (allowed)"
     only = _ONLY.search(text)
-    if only and not any(_ONLY_STATED.search(q) for q in (best.quote, _local_quote(case, only.start(), only.end()))):
+    quotes = (best.quote, _local_quote(case, only.start(), only.end())) if only else ()
+    obliged = any(cue.kind == "must" for cue in modals(text))  # "only X must" is more than "X must"
+    if only and not any((_ONLY_SAID if obliged else _ONLY_STATED).search(quote) for quote in quotes):
         return f'the sentence says "{only.group()}", and the passage does not', f"{only.group()} ≠ (not only)"
     if best.reading is None:
         return None
@@ -121,6 +128,20 @@ def _negation(case: Case) -> Fault:
         if share >= needed:
             return f'the passage says "{cue.text}", and the sentence leaves it out', f"(affirmed) ≠ {cue.text}"
     return None
+
+
+def excepted(case: Case) -> str:
+    """What the best sentence excepts from what it says (除…外, "except"), if the claim is about that; or ""."""
+    claim = content_of(case.text, glossed=not case.text.isascii())
+    for match in EXCEPTED.finditer(case.best.quote):
+        rest = terms_of(case.best.quote[: match.start()] + " " + case.best.quote[match.end() :])
+        if not any(claim.has(term) for term in rest):
+            continue
+        for item in re.split(r"[、,和或及]|\b(?:and|or)\b", match.group(1) or match.group(2)):
+            named = terms_of(item)
+            if len(named) > 1 and all(claim.has(term) for term in named):
+                return item.strip()
+    return ""
 
 
 def _allows(best: Match) -> bool:
@@ -302,6 +323,10 @@ def _governing(best: Match, holders: Sequence[Segment]) -> list[Cue]:
     own = [cue for cue, segment in found if segment in holders]
     if own:
         return own
+    clause = _clause(best, holders[0].start, holders[0].end)
+    same = [cue for cue, segment in found if _clause(best, segment.start, segment.end) == clause]
+    if same:
+        return same
     first = holders[0].start
     before = [cue for cue, segment in found if segment.start < first]
     return before[-1:]

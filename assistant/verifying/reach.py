@@ -10,9 +10,9 @@ import re
 
 from assistant.storing.words import is_chinese
 from assistant.verifying.case import Case, Fault
-from assistant.verifying.modality import EXCEPTED, hints_at_negation, modals, negations
-from assistant.verifying.polarity import governed
-from assistant.verifying.terms import content_of, terms_of
+from assistant.verifying.modality import hints_at_negation, modals, negations
+from assistant.verifying.polarity import excepted, governed
+from assistant.verifying.terms import content_of
 
 # share of a denying clause's words in the claim for the claim to be about it: when what is denied is among them, or not
 _PREFIXED = re.compile(
@@ -58,19 +58,9 @@ def faulty_reach(case: Case) -> Fault:
 
 
 def _exception(case: Case) -> Fault:
-    """A fault when a claim affirms of something what its passage says of all but that (除…外, "except")."""
-    if hints_at_negation(case.text):
-        return None
-    claim = content_of(case.text, glossed=not case.text.isascii())
-    for match in EXCEPTED.finditer(case.best.quote):
-        rest = terms_of(case.best.quote[: match.start()] + " " + case.best.quote[match.end() :])
-        if not any(claim.has(term) for term in rest):
-            continue
-        for item in re.split(r"[、,和或及]|\b(?:and|or)\b", match.group(1) or match.group(2)):
-            named = terms_of(item)
-            if len(named) > 1 and all(claim.has(term) for term in named):
-                return f'the passage excepts "{item.strip()}" from this', f"{item.strip()} ≠ (excepted)"
-    return None
+    """A fault when a claim affirms of something what its passage says of all but that."""
+    item = "" if hints_at_negation(case.text) else excepted(case)
+    return (f'the passage excepts "{item}" from this', f"{item} ≠ (excepted)") if item else None
 
 
 def _demanded(case: Case) -> Fault:

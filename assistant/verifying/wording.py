@@ -147,7 +147,7 @@ def faulty_quotation(case: Case) -> Fault:
     for groups in _QUOTED.findall(case.text):
         quoted = next(group for group in groups if group)
         wanted = squeezed(quoted)
-        if not wanted or wanted in stated or _is_name(quoted):
+        if not wanted or wanted in stated or _is_name(quoted) or _is_reference(quoted, case):
             continue
         parts = [part for part in re.split(r"\.{3}|…+", quoted) if part.strip()]
         if len(parts) > 1 and all(squeezed(part) in stated for part in parts):
@@ -157,6 +157,12 @@ def faulty_quotation(case: Case) -> Fault:
             continue
         return f"the cited passage does not contain the words “{quoted}”", quoted
     return None
+
+
+def _is_reference(quoted: str, case: Case) -> bool:
+    """Whether what is quoted names a plan or document by its number ("十五五"), as a passage does in its own way."""
+    inside = [q for q in case.claim.quantities if q.is_name and quoted in case.text[q.start - 1 : q.end + 2]]
+    return any(same_value(q, other) for q in inside for reading in case.readings for other in reading.quantities)
 
 
 def _is_name(quoted: str) -> bool:
