@@ -70,15 +70,11 @@ def faulty_actor(case: Case) -> Fault:
     if fault is not None:
         return fault
     ours = frames(case.text)
-    if case.across or not ours:
-        return None
     theirs = [frame for passage in case.passages for frame in _frames_of(passage.text)]
     for frame in ours:
-        fault = (
-            _other_actor(frame, theirs)
-            if frame.verb
-            else _changed_places(frame, theirs) or _unheard_of(case, frame, theirs)
-        )
+        fault = None if frame.verb else _changed_places(frame, theirs)
+        if fault is None and not case.across:
+            fault = _other_actor(frame, theirs) if frame.verb else _unheard_of(case, frame, theirs)
         if fault is not None:
             return fault
     return None
@@ -117,26 +113,28 @@ def _directed(text: str) -> Iterator[tuple[str, str, str]]:
         if one and two:
             yield one, two, match.group()
     for match in _TOWARDS_CHINESE.finditer(text):
-        before, after = (terms_of(match[name])[-1:] for name in ("from", "to"))
-        if before and after:
-            yield f"{before[0].word} {match['verb']}", f"{after[0].word} {match['verb']}", match.group()
+        before = terms_of(match["from"])[-1:]
+        for item in match["to"].split("、"):
+            after = terms_of(item)[-1:]
+            if before and after:
+                yield f"{before[0].word} {match['verb']}", f"{after[0].word} {match['verb']}", match.group()
 
 
 def _changed_places(claim: Frame, stated: list[Frame]) -> Fault:
     actor, said = terms_of(claim.actor), terms_of(claim.said)
     if not actor or not said:
         return None
-    whole = content_of(claim.said, glossed=False)
+    whole = content_of(claim.said, glossed=True)
     worst: Frame | None = None
     for frame in stated:
         if frame.verb:
             continue
-        theirs = content_of(frame.actor, glossed=False)
-        predicate = content_of(frame.said, glossed=False)
+        theirs = content_of(frame.actor, glossed=True)
+        predicate = content_of(frame.said, glossed=True)
         if sum(predicate.has(term) for term in said) < COMMON * len(said):
             continue
         named = terms_of(frame.actor)
-        own = content_of(claim.actor, glossed=False)
+        own = content_of(claim.actor, glossed=True)
         if _overlap(actor[-1:], theirs) or any(own.has(term) for term in named[-1:]):
             return None  # some sentence has this actor do it
         if all(predicate.has(term) for term in actor[-2:]) and named and all(whole.has(term) for term in named[-1:]):
@@ -191,7 +189,7 @@ def frames(sentence: str) -> tuple[Frame, ...]:
 
 def _english(sentence: str) -> Iterator[Frame]:
     for match in _ASKED.finditer(sentence):
-        yield Frame(match["actor"], match["said"])
+        yield Frame(match["actor"], match["said"], "?")
     for match in _ENGLISH.finditer(sentence):
         if not match["passive"]:
             actor = re.split(r"\b(?:who|that|which|of|in|for|under)\b", match["actor"])[0]
