@@ -12,6 +12,7 @@ from assistant.quantities import Bound, Quantity, bounds_agree, same_unit, same_
 from assistant.quantities.bounds import LOWER
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.events import events_in, events_of
+from assistant.verifying.matching import Match
 from assistant.verifying.reading import Reading, term_weights
 from assistant.verifying.scopes import gives_time, scope_of
 from assistant.verifying.terms import Term, content_of
@@ -80,7 +81,7 @@ def faulty_figure(case: Case) -> Fault:
             for other in reading.quantities
             if _comparable(quantity, other) and not (_struck(reading, other) and not _CHANGED.search(claim.text))
         ]
-        fault = _fault(quantity, places, claim, case.across)
+        fault = _fault(quantity, places, case)
         if fault is not None:
             return fault
         held.append((quantity, [place for place in places if _equal(quantity, place)]))
@@ -141,7 +142,8 @@ def _equal(quantity: Quantity, place: _Place) -> bool:
     return quantity.name[:4] in years and same_value(replace(quantity, name=f"0000{quantity.name[4:]}"), other)
 
 
-def _fault(quantity: Quantity, places: list[_Place], claim: Reading, across: bool) -> Fault:
+def _fault(quantity: Quantity, places: list[_Place], case: Case) -> Fault:
+    claim, across = case.claim, case.across
     equal = [place for place in places if _equal(quantity, place)]
     if not equal:
         return _absent(quantity, places)
@@ -152,6 +154,7 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading, across: boo
         return _differs(quantity, found, f"the passage says {stated}, not {said}")
     best = max(place.fit for place in measured)
     meant = [place for place in measured if place.fit >= best * _SAME_PLACE]
+    meant = [place for place in meant if _in_part(place, case.best)] or meant
     if not any(_same_bound(quantity, place, claim) for place in meant):
         return _bound_differs(quantity, max(meant, key=lambda place: place.fit))
     events = events_of(claim, quantity) if quantity.dimension == "date" else set()
@@ -160,6 +163,11 @@ def _fault(quantity: Quantity, places: list[_Place], claim: Reading, across: boo
     if any(place.heading for place in measured):
         return None  # metadata stand without a sentence that could belong to something else
     return _displaced(quantity, best, places, claim, across)
+
+
+def _in_part(place: _Place, best: Match) -> bool:
+    """Whether a figure stands between those semicolons that carry the claim best."""
+    return place.reading is best.reading and best.part[0] <= place.quantity.start < best.part[1]
 
 
 def _elliptic(quantity: Quantity, other: Quantity, claim: Reading) -> bool:
