@@ -54,7 +54,7 @@ ARABIC = (
     r"|\d+(?:\.\d+)?"
 )
 HAN_NUMBER = rf"[{_HAN}]+(?:点[{''.join(HAN_DIGITS)}]+[{''.join(HAN_MYRIADS)}]*)?"
-ENGLISH_NUMBER = rf"\b(?:half )?(?:an? )?(?:{_word})(?:(?:[ -]+(?:and )?)(?:{_word}))*\b"
+ENGLISH_NUMBER = rf"\b(?:half |(?:a )?quarter of )?(?:an? )?(?:{_word})(?:(?:[ -]+(?:and )?)(?:{_word}))*\b"
 
 
 def han_value(token: str) -> Fraction | None:
@@ -104,9 +104,10 @@ def _han_positional(token: str) -> Fraction | None:
 
 def english_value(token: str) -> Fraction | None:
     """ "twenty-five", "one hundred and fifty", "a million" → value; None when the words do not make a number."""
-    if token.startswith("half "):
-        whole = english_value(token.removeprefix("half "))
-        return None if whole is None or whole < 100 else whole / 2
+    for part, share in (("half ", 2), ("a quarter of ", 4), ("quarter of ", 4)):  # "half a million"
+        if token.startswith(part):
+            whole = english_value(token.removeprefix(part))
+            return None if whole is None or whole < 100 else whole / share
     words = [word for word in re.split(r"[ -]+", token) if word not in ("and", "a", "an")]
     if not words or len(words) > 20:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from assistant.quantities import same_value
 from assistant.quantities.bounds import UPPER
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.matching import Match, match_sentences, sentence_scores
@@ -40,6 +41,11 @@ _OUTSIDE = re.compile(r"\b(?:outside|other than|instead of|rather than|excluding
 _CHOICE = re.compile(r"可以?[^，。；]{1,16}，也可以?|\beither\b")
 # "per project, not per company": what is denied sets off what is said
 _CONTRAST = re.compile(r", not (?!to\b)|而不是|而非|并非|并不是|rather than")
+_GAVE_WAY = re.compile(
+    r"(?:replac\w*|instead of|rather than|\bnot|\bfrom|~~|[由非]|不是|取代|代替|原定?) ?(?:on "
+    r"|the )?$",
+    re.I,
+)
 _ONLY_STATED = re.compile(
     r"\b(?:only|sole|solely|exclusively|alone|limited|restricted|nothing but|no other|unless|except|must|shall"
     r"|single|(?:have|has|had|needs?|required) to)\b"
@@ -76,7 +82,7 @@ def faulty_polarity(case: Case) -> Fault:
 
 def _negation(case: Case) -> Fault:
     text, terms, best = case.text, case.terms, case.best
-    denied = [cue for cue in negations(text) if not _sets_off(text, cue, best)]
+    denied = [cue for cue in negations(text) if not _sets_off(case, cue)]
     for cue in denied:
         heads = governed(text, cue)
         if (not heads and negations(best.quote)) or text[cue.start : cue.end + 1] in best.quote:
@@ -191,11 +197,19 @@ def _denied_elsewhere(case: Case, cue: Cue) -> bool:
     return False
 
 
-def _sets_off(text: str, cue: Cue, best: Match) -> bool:
-    """Whether what a claim denies only sets off what its clause says, all of whose words the passage has."""
+def _sets_off(case: Case, cue: Cue) -> bool:
+    """Whether what a claim denies only sets off what its clause says, all of whose words the passage has.
+
+    Of a figure that is denied ("not on 1 February") the passage has to say that it gave way to another.
+    """
+    text, best = case.text, case.best
     contrast = _CONTRAST.search(text, max(0, cue.start - 2), cue.end + 3)
     if contrast is None or best.reading is None:
         return False
+    for figure in case.claim.quantities_in(contrast.end(), len(text)):
+        same = [q for q in best.reading.quantities if same_value(figure, q)]
+        if not any(_GAVE_WAY.search(best.reading.text, max(0, q.start - 24), q.start) for q in same):
+            return False
     said = terms_of(re.split(r"[，,；;：:]", text[: contrast.start()].rstrip("，, "))[-1])
     return bool(said) and all(best.reading.whole.has(term) for term in said)
 

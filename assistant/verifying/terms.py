@@ -19,7 +19,7 @@ _LIGHT = """
 may must shall might not no nor none never ought one two also up most least more less than per each such other
 any some all only both either very however therefore under over between within upon through during after before
 yuan rmb cny percent million billion thousand year years day month date include including includ accord
-according make made get use say state provide
+according now make made get use say state provide
 应当 应 必须 可以 可 不得 不 未 没有 无 年 月 日 元 万 亿 每年 其中 以及 并 等 按 该 各
 本 给予 进行 最高 不超过 至少 以上 以下 家 项 个 条 人
 """
