@@ -16,8 +16,8 @@ from assistant.records import Answer, AnswerStatus
 from assistant.settings import Settings
 
 GOLD = PROJECT / "tests" / "gold"
-OF_CORPUS = ("dev", "held_out", "second_dev", "second_held_out")
-OF_SHARED = ("shared_dev", "shared_held_out", "shared_second_dev", "shared_second_held_out")
+OF_CORPUS = ("dev", "held_out", "second_dev", "second_held_out", "third_held_out")
+OF_SHARED = ("shared_dev", "shared_held_out", "shared_second_dev", "shared_second_held_out", "shared_third_held_out")
 FOLDERS = (*OF_CORPUS, *OF_SHARED)
 CATEGORIES = {
     "amounts",
