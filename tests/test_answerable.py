@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.answering.answerable import MODEL, NAMES, Signs
+from assistant.answering.answerable import MODEL, NAMES, Signs, says_nothing
 from assistant.answering.heads import counted, head_of
 from assistant.answering.refusing import corrections_told, refusal
 from assistant.answering.subjects import about_names, years_asked
@@ -155,6 +155,15 @@ def test_a_year_that_is_claimed_is_not_asked_about() -> None:
 )
 def test_the_thing_asked_for(question: str, head: str) -> None:
     assert head_of(question) == head
+
+
+def test_a_question_without_a_telling_word_is_refused(assistant: Assistant) -> None:
+    for question in ("AND OR NOT", "What does it say?", "a" + "\u0301" * 3000):
+        answer = assistant.ask(question)
+        assert refused(answer)
+        assert answer.citations == ()
+    assert not says_nothing("Was the 30 % for 2024 or for 2025?")
+    assert not says_nothing("算力券")
 
 
 def test_what_is_to_be_counted() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assistant.answering.mentioning import articles_asked, documents_named
+from assistant import Assistant, Settings
+from assistant.answering.mentioning import articles_asked, documents_named, parts_asked, under
 from assistant.records import Kind, Record
 
 
@@ -62,3 +65,55 @@ def test_documents_named(question: str, named: list[str]) -> None:
 def test_articles_in_the_forms_that_documents_print() -> None:
     assert {"Article 5", "第五条", "第5条"} <= set(articles_asked("第五条 / Article 5"))
     assert articles_asked("article about cats") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("What is in Annex III?", "ANNEX III High-risk AI systems"),
+        ("附件三列了哪些领域？", "ANNEX III High-risk AI systems"),
+        ("What does annex 2 say?", "附件2 数据目录"),
+        ("附件二是什么？", "附件2 数据目录"),
+        ("What does principle 4 ask for?", "Principle 4: You have meaningful human control"),
+        ("What is chapter V about?", "第五章 附则"),
+        ("第五章讲什么？", "Chapter V Supplementary provisions"),
+    ],
+)
+def test_parts_by_number_in_either_language(question: str, heading: str) -> None:
+    assert under(("Part one", heading), parts_asked(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("What does principle 4 ask for?", "Principle 40: Something else"),
+        ("What is in Annex I?", "ANNEX II Something else"),
+        ("附件一是什么？", "附件十一 其他"),
+        ("第五条讲什么？", "第五章 附则"),
+        ("两项原则四个方面是什么？", "原则四 其他"),
+        ("In principle, what do I have to do?", "Principle 1: Know what it is"),
+    ],
+)
+def test_other_parts_are_not_meant(question: str, heading: str) -> None:
+    assert not under((heading,), parts_asked(question))
+
+
+def test_a_part_that_is_asked_for_is_quoted_first_with_its_heading(tmp_path: Path) -> None:
+    text = """# Playbook of Testland for public bodies
+
+## Principle 1: You know what the tools are
+
+The playbook asks for knowledge of what the tools of the playbook can do.
+
+## Principle 2: You keep people in charge
+
+Somebody checks every decision before it is sent out.
+"""
+    (tmp_path / "testland-playbook.md").write_text(text, "utf-8")
+    assistant = Assistant(Settings(library=tmp_path / "library"))
+    assistant.ingest([tmp_path / "testland-playbook.md"])
+    answer = assistant.ask("What does principle 2 of the Playbook of Testland for public bodies ask for?")
+    first = answer.citations[0].quote
+    assert first.startswith("Principle 2: You keep people in charge")
+    assert first.endswith("Somebody checks every decision before it is sent out.")
+    assert first in assistant.library.index.document("testland-playbook.md").text

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from assistant.answering.composing import SOURCES, UNKNOWN, Composed, Quote, kind_sought
 from assistant.answering.heads import counted, head_of, small_talk
-from assistant.answering.mentioning import articles_asked
+from assistant.answering.mentioning import articles_asked, parts_asked, under
 from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
 from assistant.answering.understanding import Question
 from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
@@ -76,7 +76,7 @@ class Judgement:
 def judge(question: Question, composed: Composed, index: Index) -> Judgement:
     """Whether the quotes answer the question."""
     quotes = composed.quotes
-    if not quotes:
+    if not quotes or says_nothing(question.standalone):
         return Judgement(False, False, 0.0)
     top = quotes[:LOOKED_AT]
     kind = kind_sought(question)
@@ -96,9 +96,13 @@ def judge(question: Question, composed: Composed, index: Index) -> Judgement:
 
 
 def shows_article(question: Question, quotes: Sequence[Quote]) -> bool:
-    """Whether a quote is of an article that the question names: then it is what was asked for."""
+    """Whether a quote is of an article or part that the question names: then it is what was asked for."""
     labels = [re.compile(rf"{re.escape(label)}(?!\d)") for label in articles_asked(question.standalone)]
-    return any(label.match(quote.hit.passage.label) for label in labels for quote in quotes)
+    parts = parts_asked(question.standalone)
+    passages = [quote.hit.passage for quote in quotes]
+    return any(label.match(passage.label) for label in labels for passage in passages) or any(
+        under(passage.path, parts) for passage in passages
+    )
 
 
 def _gives_contact(question: Question, quote: Quote) -> bool:
@@ -164,6 +168,11 @@ def _said(question: Question, quote: Quote) -> Content:
 def asked_terms(question: str) -> tuple[Term, ...]:
     """The content words of a question without those by which people ask."""
     return tuple(term for term in terms_of(question) if term.word not in small_talk())
+
+
+def says_nothing(question: str) -> bool:
+    """Whether a question has neither a content word nor a figure: nothing could be told to answer it."""
+    return not asked_terms(question) and not any(sign.isdigit() for sign in question)
 
 
 def absent_terms(question: Question, quotes: Sequence[Quote]) -> tuple[str, ...]:

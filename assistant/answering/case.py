@@ -27,6 +27,7 @@ class Case:
     asked: Question = field(default_factory=lambda: Question("", "", "en", False))
     findings: Findings = field(default_factory=lambda: Findings((), 0.0))
     quotes: list[Quote] = field(default_factory=list)
+    pointed: list[Hit] = field(default_factory=list)  # passages of the articles and parts that the question names
     pinned: list[Quote] = field(default_factory=list)  # words that the question points to, before any ranking
     missing: tuple[str, ...] = ()  # names in the question that nothing found is about
     lacking: tuple[str, ...] = ()  # words of the question that no quote has

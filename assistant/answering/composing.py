@@ -296,9 +296,7 @@ def head_words(hit: Hit) -> set[str]:
 def sentences_in(hit: Hit) -> list[tuple[int, int]]:
     """Spans of the passage's sentences without headings; one too short to say something joins the one before."""
     text = hit.passage.text
-    headings = {
-        squeezed(part) for part in (*hit.passage.path, hit.passage.label, hit.record.title, hit.record.title_zh)
-    }
+    headings = headings_of(hit)
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
         end = start + len(text[start:end].rstrip())
@@ -309,6 +307,19 @@ def sentences_in(hit: Hit) -> list[tuple[int, int]]:
         else:
             spans.append((start, end))
     return [(start, min(end, start + LONGEST)) for start, end in spans]
+
+
+def headings_of(hit: Hit) -> set[str]:
+    """The headings over a passage, squeezed."""
+    return {squeezed(part) for part in (*hit.passage.path, hit.passage.label, hit.record.title, hit.record.title_zh)}
+
+
+def with_heading(quote: Quote) -> Quote:
+    """A quote that opens its passage together with the heading over it, where the passage's text has that."""
+    before = quote.hit.passage.text[: quote.start]
+    lines = [squeezed(line) for line in before.splitlines()]
+    opens = before.strip() and all(line in headings_of(quote.hit) for line in lines if line)
+    return replace(quote, start=len(before) - len(before.lstrip())) if opens else quote
 
 
 def squeezed(text: str) -> str:

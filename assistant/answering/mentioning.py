@@ -76,6 +76,64 @@ ARTICLE = re.compile(
 )
 
 
+ROMAN = (  # numbers of parts, by their place; 0 is none
+    *("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"),
+    *("XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"),
+)
+# Numbered parts that are no articles, in either language: how they are called, and how Chinese headings begin.
+_PARTS = (
+    ("annex|appendix|schedule", "(?:附件|附录)", ""),
+    ("principle", "原则", ""),
+    ("recommendation", "建议", ""),
+    ("chapter", "第", "章"),
+)
+_ENGLISH_PART = re.compile(rf"\b(?i:({'|'.join(english for english, _, _ in _PARTS)}))\s+(\d{{1,3}}|[IVX]{{1,5}})\b")
+_CHINESE_PART = re.compile(
+    "|".join(
+        rf"{before}\s*(\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*{after or '(?![0-9一二三四五六七八九十、个項项条])'}"
+        for _, before, after in _PARTS
+    )
+)
+
+
+def parts_asked(question: str) -> list[re.Pattern[str]]:
+    """What the headings of the parts begin with that a question names by number: an annex, a principle, a chapter."""
+    asked: list[tuple[int, int]] = []  # place in _PARTS, number
+    for word, number in _ENGLISH_PART.findall(question):
+        place = next(i for i, (english, _, _) in enumerate(_PARTS) if word.lower() in english.split("|"))
+        asked.append((place, int(number) if number.isdigit() else ROMAN.index(number) if number in ROMAN else 0))
+    for groups in _CHINESE_PART.findall(fold(question)):
+        asked += [(place, from_chinese(number) or 0) for place, number in enumerate(groups) if number]
+    found = []
+    for place, value in asked:
+        if not 0 < value < len(ROMAN):
+            continue
+        english, before, after = _PARTS[place]
+        end = "" if after else "(?![0-9一二三四五六七八九十])"
+        found.append(
+            re.compile(
+                rf"(?i)\W*(?:(?:{english})\s+(?:{value}|{ROMAN[value]})\b"
+                rf"|{before}\s*(?:{value}|{to_chinese(value)})\s*{after}{end})"
+            )
+        )
+    return found
+
+
+def parts_headed(documents: Sequence[str], parts: Sequence[re.Pattern[str]], index: Index) -> list[Passage]:
+    """The passages of these documents that stand under a heading of one of these parts, in order."""
+    found: list[Passage] = []
+    for name in documents if parts else ():
+        within = [section for section in index.document(name).sections if under(section.path, parts)]
+        if within:
+            found += index.passages_from(name, within[0].start, max(section.end for section in within))
+    return [passage for passage in found if under(passage.path, parts)]
+
+
+def under(path: Sequence[str], parts: Sequence[re.Pattern[str]]) -> bool:
+    """Whether one of the headings of a section path begins a part."""
+    return any(part.match(fold(heading)) for heading in path for part in parts)
+
+
 def articles_asked(question: str) -> list[str]:
     """The labels, in the forms that documents print, of the articles or sections that a question names."""
     labels: list[str] = []

@@ -15,11 +15,18 @@ from assistant.answering import logbook
 from assistant.answering.answerable import about_names, judge
 from assistant.answering.asking import answer_messages, shown_to_model
 from assistant.answering.case import Case
-from assistant.answering.composing import Composer, Quote, distinct
+from assistant.answering.composing import Composer, Quote, distinct, with_heading
 from assistant.answering.conflicts import find_conflicts, further_hits
 from assistant.answering.dating import date_notes
 from assistant.answering.drafting import named_missing, read_draft, visible
-from assistant.answering.mentioning import VALIDITY, articles_asked, changes_of, documents_named
+from assistant.answering.mentioning import (
+    VALIDITY,
+    articles_asked,
+    changes_of,
+    documents_named,
+    parts_asked,
+    parts_headed,
+)
 from assistant.answering.proving import (
     all_refuse,
     evidence_of,
@@ -200,12 +207,13 @@ def hit_of(case: Case, passage: Passage, score: float) -> Hit:
 
 
 def point(case: Case, named: Sequence[str]) -> None:
-    """Put what the question points to first: the articles it names, and the words that ended or changed a document."""
+    """Put what the question points to first: its articles and parts, the words that ended or changed a document."""
     index, hits = case.index, case.findings.hits
     best = hits[0].score if hits else 1.0
 
     asked = case.asked.standalone
-    articles = [hit_of(case, passage, best) for passage in index.labelled(named, articles_asked(asked))][:FOUND]
+    pointed = [*index.labelled(named, articles_asked(asked)), *parts_headed(named, parts_asked(asked), index)]
+    case.pointed = [hit_of(case, passage, best) for passage in pointed][:FOUND]
     if VALIDITY.search(asked):
         zh = case.asked.language == "zh"
         for name in named:
@@ -216,8 +224,8 @@ def point(case: Case, named: Sequence[str]) -> None:
         case.pinned = [
             Quote(hit_of(case, passage, best), start, end, best) for _, passage, start, end in changes_of(named, index)
         ]
-    if articles:
-        case.findings = replace(case.findings, hits=merged(articles, hits))
+    if case.pointed:
+        case.findings = replace(case.findings, hits=merged(case.pointed, hits))
 
 
 def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
@@ -225,6 +233,9 @@ def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
     hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
     index = case.index
     composed = answering.composer.compose(case.asked, hits, index)
+    if case.pointed:  # what the question names goes first, however little of its words it has
+        own = map(with_heading, answering.composer.compose(case.asked, case.pointed, index).quotes[:STATED])
+        composed = replace(composed, quotes=tuple(distinct([*own, *composed.quotes])))
     case.quotes = distinct([*case.pinned, *composed.quotes])
     judgement = judge(case.asked, composed, index)
     case.lacking = judgement.missing

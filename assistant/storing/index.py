@@ -176,6 +176,11 @@ class Index:
         where = {"$and": [{"document": {"$in": list(documents)}}, {"label": {"$in": list(labels)}}]}
         return self._where(where)
 
+    def passages_from(self, document: str, start: int, end: int) -> list[Passage]:
+        """The passages of a document that begin between two places of its text, in order."""
+        where = {"$and": [{"document": document}, {"start": {"$gte": start}}, {"start": {"$lt": end}}]}
+        return self._where(where)
+
     def passage_at(self, document: str, offset: int) -> Passage | None:
         """The indexed passage that holds a place of a document's text."""
         where = {"$and": [{"document": document}, {"start": {"$lte": offset}}, {"end": {"$gt": offset}}]}
