@@ -16,6 +16,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 import numpy as np
+from fitting import logistic
 
 from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.closed import MODELS, Signs, signs_of
@@ -38,17 +39,7 @@ CONTEXTS = 10
 def fit(x: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
     """Intercept and slopes of a penalised logistic model, both labels weighing the same; x (n, signs), y (n,) 0/1."""
     weight = np.where(y > 0, 0.5 / max((y > 0).sum(), 1), 0.5 / max((y == 0).sum(), 1))
-    mean, deviation = x.mean(axis=0), x.std(axis=0)
-    deviation = np.where(deviation < 1e-9, 1.0, deviation)
-    z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
-    ridge = np.diag([0.0] + [2 * PENALTY] * x.shape[1])
-    beta = np.zeros(z.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (weight * (p - y)) + ridge @ beta
-        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + ridge, gradient)
-    slopes = beta[1:] / deviation
-    return float(beta[0] - slopes @ mean), slopes
+    return logistic(x, y, weight, 2 * PENALTY)
 
 
 def balanced(y: np.ndarray, said: np.ndarray) -> float:

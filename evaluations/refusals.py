@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from fitting import logistic
 
 from assistant import Assistant, Settings
 from assistant.answering.answerable import NAMES, about_names, judge, signs_of
@@ -27,7 +28,7 @@ from assistant.answering.steps import FOUND, MEANT
 from assistant.answering.understanding import understand_question
 from assistant.records import Turn
 
-FOLDS, PENALTY, ROUNDS = 5, 20.0, 60
+FOLDS, PENALTY = 5, 20.0
 MISS = 3.0  # weight of a near miss: there are fewer of them, and a wrong answer harms more than none
 KEPT = (0.99, 0.97, 0.95, 0.9, 0.85)  # shares of answerable questions
 
@@ -73,19 +74,9 @@ def ask(library: Path, path: Path) -> Iterator[Asked]:
         yield Asked(path.parent.name, text, answerable, signs, judgement.answerable)
 
 
-def fit(signs: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method, the penalty on signs of unit variance; (1 + k,) intercept and weights."""
-    mean, spread = signs.mean(0), signs.std(0) + 1e-9
-    padded = np.c_[np.ones(len(signs)), (signs - mean) / spread]
-    weight = np.where(wanted, 1.0, MISS)
-    penalty = PENALTY * np.diag([0.0] + [1.0] * signs.shape[1])
-    found = np.zeros(padded.shape[1])
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-padded @ found))
-        slope = padded.T @ (weight * (chance - wanted)) + penalty @ found
-        found -= np.linalg.solve((padded * (weight * chance * (1 - chance))[:, None]).T @ padded + penalty, slope)
-    scaled = found[1:] / spread
-    return np.r_[found[0] - scaled @ mean, scaled]
+def fit(signs: np.ndarray, wanted: np.ndarray) -> tuple[float, np.ndarray]:
+    """Intercept and weights (k,)."""
+    return logistic(signs, wanted, np.where(wanted, 1.0, MISS), PENALTY)
 
 
 def main() -> None:
@@ -102,8 +93,8 @@ def main() -> None:
     fold = np.random.default_rng(2).permutation(len(asked)) % FOLDS
     for number in range(FOLDS):
         rest, mine = open_ & (fold != number), open_ & (fold == number)
-        found = fit(signs[rest], wanted[rest])
-        chance[mine] = 1 / (1 + np.exp(-(found[0] + signs[mine] @ found[1:])))
+        intercept, slopes = fit(signs[rest], wanted[rest])
+        chance[mine] = 1 / (1 + np.exp(-(intercept + signs[mine] @ slopes)))
     print(f"{len(asked)} questions, {int((~wanted).sum())} near misses, {int((~open_).sum())} settled by names or kind")
     above = chance[wanted][:, None] - chance[~wanted][None]
     print(f"area under the curve {(above > 0).mean() + (above == 0).mean() / 2:.3f}")
@@ -120,9 +111,9 @@ def main() -> None:
             f"threshold {threshold:.3f}: near misses not answered {refused[~wanted].mean():.2f}, answerable "
             f"{refused[wanted].mean():.2f}; " + ", ".join(shares)
         )
-    whole = fit(signs[open_], wanted[open_])
-    values = ", ".join(f"{name}={value:.2f}" for name, value in zip(NAMES, whole[1:], strict=True))
-    print(f"MODEL = Model({whole[0]:.2f}, Signs({values}))")
+    intercept, slopes = fit(signs[open_], wanted[open_])
+    values = ", ".join(f"{name}={value:.2f}" for name, value in zip(NAMES, slopes, strict=True))
+    print(f"MODEL = Model({intercept:.2f}, Signs({values}))")
     if arguments.failures:
         threshold = np.quantile(chance[wanted], 0.05)
         for one, value in zip(asked, chance, strict=True):

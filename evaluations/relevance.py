@@ -18,6 +18,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
+from fitting import logistic
 
 from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, read_rows
@@ -148,26 +149,18 @@ def fit(examples: list[Example], own: bool, before: Model[Signs] | None, by_word
     x, y = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
     if by_words:
         x[:, :2] = 0.0
-    intercept, slopes = logistic(x, y, [row[2] for row in rows])
+    intercept, slopes = fitted(x, y, [row[2] for row in rows])
     return Model(intercept, Signs(*slopes))
 
 
-def logistic(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = PENALTY) -> tuple[float, list[float]]:
-    """Intercept and slopes; x (n, signs), y (n,) 0 or 1. Newton's method on standardised signs."""
+def fitted(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = PENALTY) -> tuple[float, list[float]]:
+    """Intercept and slopes; x (n, signs), y (n,) 0 or 1. Labels weigh the same, a source as the root of its size."""
     sizes = Counter(sources)
     weight = np.array([sizes[source] ** -0.5 for source in sources])
     for label in (0.0, 1.0):
         weight[y == label] /= 2 * weight[y == label].sum()
-    mean, deviation = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
-    z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
-    ridge = np.diag([0.0] + [2 * penalty] * x.shape[1])
-    beta = np.zeros(z.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (weight * (p - y)) + ridge @ beta
-        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + ridge, gradient)
-    slopes = beta[1:] / deviation
-    return float(beta[0] - slopes @ mean), [float(slope) for slope in slopes]
+    intercept, slopes = logistic(x, y, weight, 2 * penalty)
+    return intercept, [float(slope) for slope in slopes]
 
 
 def odds(example: Example, own: Model[Signs], translated: Model[Signs]) -> tuple[list[float], list[float]]:
@@ -186,7 +179,7 @@ def fit_together(examples: list[Example], own: Model[Signs], translated: Model[S
         ("ALONE", both, [[max(mine[0], theirs[0])] for mine, theirs, _ in both]),
     ):
         y = np.array([float(bool(row[2].about)) for row in chosen])
-        intercept, slopes = logistic(np.array(columns), y, [row[2].source for row in chosen], penalty=0.005)
+        intercept, slopes = fitted(np.array(columns), y, [row[2].source for row in chosen], penalty=0.005)
         print(f"{name} = ({', '.join(f'{value:.2f}' for value in [intercept, *slopes])})")
 
 

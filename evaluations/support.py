@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from fitting import logistic
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
@@ -84,17 +85,8 @@ def figures(rows: Rows, scores: np.ndarray) -> dict[str, float]:
 
 def fit(x: np.ndarray, y: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
     """(weights, bias) of a logistic regression with an L2 penalty on standardised features, by Newton's method."""
-    mean, spread = x.mean(0), x.std(0) + 1e-9
-    z = np.c_[(x - mean) / spread, np.ones(len(x))]
-    penalty = np.r_[np.full(x.shape[1], 2 * L2), 0.0]
-    beta = np.zeros(z.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-z @ beta))
-        gradient = z.T @ (weights * (p - y)) + penalty * beta
-        hessian = (z * (weights * p * (1 - p))[:, None]).T @ z + np.diag(penalty)
-        beta -= np.linalg.solve(hessian, gradient)
-    scaled = beta[:-1] / spread
-    return scaled, float(beta[-1] - scaled @ mean)
+    intercept, slopes = logistic(x, y, weights, 2 * L2)
+    return slopes, intercept
 
 
 def cross_validated(rows: Rows) -> dict[str, float]:

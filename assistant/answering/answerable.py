@@ -33,7 +33,6 @@ LOOKED_AT = 3  # best quotes
 HOW_MUCH = re.compile(r"(?i)\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b|多少|几|百分之|是什么")
 SAME_SUBJECT = 0.6  # share of a why-question's words from which a sentence is about the same thing
 MOST_VALUES = 3  # told of what the quotes say instead
-MANY = 4  # words of a question; that more are lacking makes no difference
 
 
 @dataclass(frozen=True, slots=True)

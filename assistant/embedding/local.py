@@ -94,8 +94,11 @@ class LocalEmbedder:
         return embedded[np.newaxis]
 
 
-def open_session(graph: Path) -> Any:
-    """An ONNX Runtime session of one thread a call; calls may come from several threads at once."""
+def open_session(graph: Path | bytes) -> Any:
+    """An ONNX Runtime session of one thread a call, of a file or a model's own bytes.
+
+    Calls may come from several threads at once.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -104,7 +107,9 @@ def open_session(graph: Path) -> Any:
     options.log_severity_level = 3  # errors only
     # The graph is as it should run: further fusing brings back the slow SkipLayerNormalization.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        graph if isinstance(graph, bytes) else str(graph), options, providers=["CPUExecutionProvider"]
+    )
 
 
 def on_all_cores(function: Callable[[T], R], items: Sequence[T]) -> list[R]:

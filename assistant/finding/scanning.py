@@ -67,8 +67,9 @@ class Coarse:
 def _session(vectors: np.ndarray) -> Any:
     """An ONNX Runtime session that multiplies (1, d) float32 with `vectors`, (n, d) float32, brought to 4 bits."""
     import numpy as np
-    import onnxruntime
     from onnx import TensorProto, helper, numpy_helper
+
+    from assistant.embedding.local import open_session
 
     rows, width = vectors.shape
     groups = -(-width // GROUP)
@@ -100,10 +101,7 @@ def _session(vectors: np.ndarray) -> Any:
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors only
-    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return open_session(model.SerializeToString())
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ class Surroundings:
             around[:-step] += np.where(same, length[step:], 0)
         return cls(slots, document, length, around)
 
+    def slots_of(self, rows: np.ndarray) -> np.ndarray:
+        """int64 (len(rows),): the slot of each row; -1, no row, has none."""
+        import numpy as np
+
+        return np.where(rows >= 0, self.slots[rows], -1)
+
     def neighbours(self, rows: np.ndarray) -> np.ndarray:
         """int64 (len(rows), 2 NEIGHBOURS + 1): rows of the same document around each; -1 where there is none."""
         import numpy as np
@@ -166,7 +172,7 @@ class Counted:
         import numpy as np
 
         near = np.unique(surroundings.neighbours(rows))
-        return cls(near, count(words, query, np.where(near >= 0, surroundings.slots[near], -1)))
+        return cls(near, count(words, query, surroundings.slots_of(near)))
 
     def and_of(self, words: WordIndex, query: Query, surroundings: Surroundings, rows: np.ndarray) -> Counts:
         """Of all `rows`, (n,) ascending, those that are not here counted now."""
@@ -175,7 +181,7 @@ class Counted:
         at = np.minimum(np.searchsorted(self.rows, rows), max(len(self.rows) - 1, 0))
         here = self.rows[at] == rows if len(self.rows) else np.zeros(len(rows), bool)
         more = rows[~here]
-        new = count(words, query, np.where(more >= 0, surroundings.slots[more], -1))
+        new = count(words, query, surroundings.slots_of(more))
         tokens = np.empty((len(rows), len(query.tokens)), np.float32)
         pairs = np.empty((len(rows), len(query.pairs)), np.float32)
         tokens[here], pairs[here] = self.counts.tokens[at[here]], self.counts.pairs[at[here]]

@@ -97,9 +97,17 @@ def _chinese(piece: str) -> Iterable[str]:
     return segmented(piece, search=True) + [piece[i : i + 2] for i in range(len(piece) - 1)]
 
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+
+
 def is_chinese(text: str) -> bool:
     """Whether a piece or token begins with a Chinese character."""
     return "\u3400" <= text[:1] <= "\u9fff"
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a Chinese character stands anywhere in a text."""
+    return _CHINESE.search(text) is not None
 
 
 def segmented(text: str, search: bool = False) -> list[str]:

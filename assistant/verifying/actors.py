@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.storing.words import is_chinese, tokens
+from assistant.storing.words import has_chinese, is_chinese, tokens
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.sentences import sentence_spans
 from assistant.verifying.slots import akin
@@ -183,8 +183,7 @@ def _frames_of(text: str) -> tuple[Frame, ...]:
 @lru_cache(1024)
 def frames(sentence: str) -> tuple[Frame, ...]:
     """Who does what in a sentence, as far as modal words, "by" and 由 tell."""
-    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in sentence)
-    return tuple(_chinese(sentence) if chinese else _english(sentence))
+    return tuple(_chinese(sentence) if has_chinese(sentence) else _english(sentence))
 
 
 def _english(sentence: str) -> Iterator[Frame]:

@@ -10,6 +10,7 @@ import re
 from itertools import combinations, pairwise
 
 from assistant.quantities import Quantity, same_unit, same_value
+from assistant.storing.words import has_chinese
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.reading import Reading
 from assistant.verifying.terms import Content, content_of, terms_of
@@ -91,7 +92,7 @@ def _row(
     case: Case, passage: Reading, span: tuple[int, int], ours: tuple[Item, list[Item]], theirs: tuple[Item, list[Item]]
 ) -> tuple[bool, bool, bool, bool]:
     """Whether a clause of the passage has our label, their label, most of what we say, most of what they say."""
-    content = content_of(passage.text[slice(*span)], glossed=not _han(case.text))
+    content = content_of(passage.text[slice(*span)], glossed=not has_chinese(case.text))
     figures = passage.quantities_in(*span)
     terms = {term.word: term for term in case.terms}
 
@@ -99,7 +100,7 @@ def _row(
         word, figure = item
         if figure is not None:
             return any(same_value(figure, q) and same_unit(figure, q) for q in figures)
-        literal = not case.across and _han(word)  # 高风险 is no 中低风险, though both speak of risks
+        literal = not case.across and has_chinese(word)  # 高风险 is no 中低风险, though both speak of risks
         return content.has(terms[word]) if word in terms and not literal else _contains(content, word)
 
     def mostly(items: list[Item]) -> bool:
@@ -115,7 +116,3 @@ def _contains(content: Content, word: str) -> bool:
 def _spans(borders: re.Pattern[str], text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(match.start() for match in borders.finditer(text, start, end)), end]
     return [(a, b) for a, b in pairwise(edges) if b > a]
-
-
-def _han(text: str) -> bool:
-    return any("\u3400" <= sign <= "\u9fff" for sign in text)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.quantities import Quantity, same_length_fold, same_unit, same_value
 from assistant.quantities.folding import lower_latin
-from assistant.storing.words import tokens
+from assistant.storing.words import has_chinese, tokens
 from assistant.verifying.case import Case, Fault
 from assistant.verifying.names import known_names
 from assistant.verifying.reading import Reading
@@ -161,7 +161,7 @@ def _absent(case: Case, cue: Cue, cues: Sequence[Cue], others: Sequence[tuple[Re
     needed = max(1.0, (ABSENT_ACROSS if case.across else ABSENT) * (len(around) + len(figures)))
     for reading, other in others:
         start, end = _clause_of(reading, other) if group.role else _window(reading, other)
-        content = content_of(reading.text[start:end], glossed=not _is_han(case.text))
+        content = content_of(reading.text[start:end], glossed=not has_chinese(case.text))
         if direct and not content_of(reading.text[other.end : other.end + NEXT], glossed=True).has(heads[0]):
             continue  # "behind Finland" is not said of Germany
         if (not heads or any(content.has(head) for head in heads)) and _shared(
@@ -189,7 +189,7 @@ def _farther(case: Case, cue: Cue, cues: Sequence[Cue], stated: Sequence[tuple[R
         right = other.pole == cue.pole
         count = _shared(case, around, figures, reading, span)
         if heads:
-            content = content_of(reading.text[other.start : span[1]], glossed=not _is_han(case.text))
+            content = content_of(reading.text[other.start : span[1]], glossed=not has_chinese(case.text))
             governed[right] = governed.get(right, False) or content.has(heads[0])
         if right not in best or count > best[right][0]:
             best[right] = (count, reading, other)
@@ -220,7 +220,7 @@ def _crossed(case: Case, cue: Cue, cues: Sequence[Cue], stated: Sequence[tuple[R
     wrong: tuple[Reading, Cue] | None = None
     for reading, other in stated:
         _, end = _window(reading, other, [c for r, c in stated if r is reading])
-        content = content_of(reading.text[other.end : min(end, other.end + NEXT)], glossed=not _is_han(case.text))
+        content = content_of(reading.text[other.end : min(end, other.end + NEXT)], glossed=not has_chinese(case.text))
         if content.has(heads[0]):
             if other.pole == cue.pole:
                 return None
@@ -231,10 +231,6 @@ def _crossed(case: Case, cue: Cue, cues: Sequence[Cue], stated: Sequence[tuple[R
 def _fault(case: Case, cue: Cue, reading: Reading, other: Cue) -> Fault:
     said, stated = case.text[cue.start : cue.end], reading.text[other.start : other.end]
     return f'the passage says "{stated}" of this, not "{said}"', f"{said} ≠ {stated}"
-
-
-def _is_han(text: str) -> bool:
-    return any("\u3400" <= character <= "\u9fff" for character in text)
 
 
 def _around_claim(case: Case, cue: Cue, cues: Sequence[Cue]) -> tuple[tuple[Term, ...], tuple[Quantity, ...]]:
@@ -277,7 +273,7 @@ def _window(reading: Reading, cue: Cue, neighbours: Sequence[Cue] = ()) -> tuple
 def _shared(
     case: Case, around: Sequence[Term], figures: Sequence[Quantity], reading: Reading, span: tuple[int, int]
 ) -> int:
-    content = content_of(reading.text[span[0] : span[1]], glossed=not _is_han(case.text))
+    content = content_of(reading.text[span[0] : span[1]], glossed=not has_chinese(case.text))
     inside = reading.quantities_in(*span)
     count = sum(any(same_value(q, other) and same_unit(q, other) for other in inside) for q in figures)
     return count + sum(content.has(term) for term in around)

@@ -14,7 +14,6 @@ from assistant.verifying.modality import hints_at_negation, modals, negations
 from assistant.verifying.polarity import excepted, governed
 from assistant.verifying.terms import content_of
 
-# share of a denying clause's words in the claim for the claim to be about it: when what is denied is among them, or not
 _PREFIXED = re.compile(
     r"(?:非(?!法|常|营利)|不(?![得能可应会予需超低少高多同仅但论管必断]))([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff]?数)"
 )

@@ -1,0 +1,24 @@
+"""The logistic regression by which the project's estimates are fitted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+ROUNDS = 60  # Newton's method needs about ten
+
+
+def logistic(x: np.ndarray, y: np.ndarray, weight: np.ndarray, ridge: float) -> tuple[float, np.ndarray]:
+    """Intercept and slopes (k,) for signs x (n, k), labels y (n,) of 0 or 1 and weights (n,), by Newton's method.
+
+    Half of `ridge` is the penalty on the square of each slope, the signs brought to unit variance.
+    """
+    mean, deviation = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-9)
+    z = np.column_stack([np.ones(len(x)), (x - mean) / deviation])
+    penalty = np.diag([0.0] + [ridge] * x.shape[1])
+    beta = np.zeros(z.shape[1])
+    for _ in range(ROUNDS):
+        p = 1 / (1 + np.exp(-z @ beta))
+        gradient = z.T @ (weight * (p - y)) + penalty @ beta
+        beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + penalty, gradient)
+    slopes = beta[1:] / deviation
+    return float(beta[0] - slopes @ mean), slopes
