@@ -1,12 +1,14 @@
 # make start   everything from nothing to the chat page
 # make test    everything from nothing to passed tests
+# make quick   the tests for daily work, in about a minute
+# make check   what the gate runs: lint, types, all tests
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 7860
 INPUTS := pyproject.toml constraints.txt
 
-.PHONY: start test install lint types check renew clean
+.PHONY: start test quick install lint types check renew clean
 
 start: $(VENV)/.installed
 	$(BIN)/python ingest.py || [ $$? -eq 1 ]   # 1: done, but some file was refused and named
@@ -15,11 +17,15 @@ start: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -q
 
+quick: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow and not browser"
+
 install: $(VENV)/.installed
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy

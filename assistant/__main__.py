@@ -1,5 +1,5 @@
 """`python -m assistant` is `policy-assistant`."""
 
-from assistant.cli import main
+from assistant.faces.cli import main
 
 main()

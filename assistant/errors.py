@@ -11,7 +11,9 @@ AssistantError
 │   ├── LibraryDamaged    the library cannot be read
 │   ├── NotInLibrary      a document or generation that was named is not there
 │   ├── DiskTrouble       the disk is full or refuses writing; the library is as it was
-│   └── PortInUse         the web page's port is taken
+│   ├── PortInUse         the web page's port is taken
+│   └── NotAllowed        whoever asks has no right to it
+├── Busy                  more is asked at once than can be answered; later it can
 ├── Unreadable            one input file was refused, with its reason: exit code 1
 └── ServiceError          a server that was configured did not do its part
     ├── EmbeddingFailed
@@ -68,6 +70,14 @@ class DiskTrouble(UsageError):
 
 class PortInUse(UsageError):
     """The web page's port is taken."""
+
+
+class NotAllowed(UsageError):
+    """Whoever asks has no account, or one without the right."""
+
+
+class Busy(AssistantError):
+    """More is asked at once than can be answered; later it can."""
 
 
 class Unreadable(AssistantError):

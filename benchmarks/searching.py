@@ -26,13 +26,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from assistant.embedding import Embedder, open_embedder
-from assistant.finding.searching import search, view_of
-from assistant.languages import language_of
-from assistant.records import Document, Kind, Passage, Record
+from assistant.finding.searching import read_query, search
+from assistant.finding.view import view_of
+from assistant.language.script import language_of
+from assistant.library.index import Index
+from assistant.library.index_writer import IndexWriter
+from assistant.models.embedder import Embedder, open_embedder
+from assistant.records import Document, Findings, Kind, Passage, Record
 from assistant.settings import Settings
-from assistant.storing.index import Index
-from assistant.storing.writing import IndexWriter
 
 T = TypeVar("T")
 PROJECT = Path(__file__).resolve().parents[1]
@@ -106,10 +107,14 @@ def p50(times: dict[str, list[float]]) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in times.items()}
 
 
+def asked(index: Index, embedder: Embedder, question: str) -> Findings:
+    return search(index, embedder, read_query(index, question), as_of=TODAY)
+
+
 def measure(index: Index, embedder: Embedder, questions: list[str]) -> dict[str, float]:
     collection = index.collection("passages") if hasattr(index, "collection") else index._collections["passages"]
     began = time.perf_counter()
-    search(index, embedder, questions[0], as_of=TODAY)
+    search(index, embedder, read_query(index, questions[0]), as_of=TODAY)
     first = time.perf_counter() - began
     clock = Clock()
     by_scan, by_chroma = [], []
@@ -118,10 +123,10 @@ def measure(index: Index, embedder: Embedder, questions: list[str]) -> dict[str,
         for question in questions:
             vector = clock("embed", embedder.embed_query, question)
             answer = clock("chroma", collection.query, query_embeddings=[vector], n_results=10)
-            clock("search", search, index, embedder, question, as_of=TODAY)
+            clock("search", asked, index, embedder, question)
             if turn == 0:
                 exact = {index.rows.ids[row] for row in np.argsort(-(index.rows.vectors @ vector))[:10]}
-                near, _ = view.scanner.nearest(vector, view.scanner.approximate(vector), everything, 10)
+                near = view.nearness.asked(vector).best(everything, 10, "en")
                 by_scan.append(len(exact & {index.rows.ids[row] for row in near}) / 10)
                 by_chroma.append(len(exact & set(answer["ids"][0])) / 10)
     wall, cpu = p50(clock.wall), p50(clock.cpu)

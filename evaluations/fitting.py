@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 ROUNDS = 60  # Newton's method needs about ten
@@ -22,3 +24,9 @@ def logistic(x: np.ndarray, y: np.ndarray, weight: np.ndarray, ridge: float) -> 
         beta -= np.linalg.solve((z * (weight * p * (1 - p))[:, None]).T @ z + penalty, gradient)
     slopes = beta[1:] / deviation
     return float(beta[0] - slopes @ mean), slopes
+
+
+def area(ones: Sequence[float], others: Sequence[float]) -> float:
+    """Chance that one of `ones` is above one of `others` (the area under the curve); nan where either is empty."""
+    a, b = np.array(ones)[:, None], np.array(others)[None]
+    return float((a > b).mean() + 0.5 * (a == b).mean()) if a.size and b.size else float("nan")

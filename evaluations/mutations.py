@@ -1,114 +1,83 @@
-"""Prints how many mutated sentences verification catches, and how many true ones it flags, by language and kind.
+"""Prints how the project's own pairs are judged, and each of them changed by code in one place, by language and kind.
 
-    python evaluations/mutations.py [dev|held|all] [--show]    the project's pairs, each changed by code in one place
-    python evaluations/mutations.py --claims FILE [--show]     true and false sentences that a person wrote
+    python evaluations/mutations.py [dev|held|all] [--show]
 
-A file of claims is JSON Lines: {"id", "lang", "passage", "true": [sentence], "mutations": [{"text", "kind"}]} and
-perhaps "heading". A sentence that is not SUPPORTED counts as flagged, a mutation that is UNSUPPORTED as caught;
---show lists what went wrong, for files that may be learnt from.
+A mutation counts as caught when it is not proven, a true sentence as flagged when it is refuted; how many true ones are
+proven is printed beside. Without the reader of pairs, which these sentences are too near their passages to need.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import argparse
 from collections import Counter
-from pathlib import Path
+from functools import lru_cache
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1])]
+from mutating import Pair, mutations, read_pairs
 
-from mutating import Pair, mutations, read_pairs  # noqa: E402
-
-from assistant.languages import language_of  # noqa: E402
-from assistant.records import Verdict  # noqa: E402
-from assistant.verifying import Check, Evidence, verify_sentence  # noqa: E402
+from assistant.proving import Check, Evidence, verify_sentence
+from assistant.records import Verdict
 
 
 def check(pair: Pair, sentence: str) -> Check:
     """The verdict on a sentence against the pair's passage."""
-    return verify_sentence(sentence, {1: Evidence(pair.passage, pair.heading, pair.passage_language)}, [1])
+    return verify_sentence(sentence, {1: _evidence(pair)}, [1])
+
+
+@lru_cache(8)
+def _evidence(pair: Pair) -> Evidence:
+    """What the sentence cites, read once for all mutations of it."""
+    return Evidence(pair.passage, pair.heading, pair.passage_language)
 
 
 def measure(pairs: list[Pair], show: bool = False) -> dict[str, Counter[str]]:
-    """For each language: "true", "flagged", and for each kind "made KIND", "caught KIND"."""
+    """For each language: "true", "proven", "flagged", and for each kind "made KIND", "caught KIND"."""
     counts: dict[str, Counter[str]] = {"en": Counter(), "zh": Counter()}
     for pair in pairs:
-        count = counts[pair.language]
+        count, result = counts[pair.language], check(pair, pair.sentence)
         count["true"] += 1
-        result = check(pair, pair.sentence)
-        if result.verdict is not Verdict.SUPPORTED:
-            count["flagged"] += 1
-            if show:
-                print(f"FLAGGED {pair.id} {pair.sentence}\n        {result.why}\n        {result.quote}")
+        count["proven"] += result.verdict is Verdict.SUPPORTED
+        count["flagged"] += result.verdict is Verdict.UNSUPPORTED
+        if show and result.verdict is not Verdict.SUPPORTED:
+            print(
+                f"{result.verdict.upper():11} {pair.id} {pair.sentence}\n        {result.why}\n        {result.quote}"
+            )
         for mutation in mutations(pair):
-            count[f"made {mutation.kind}"] += 1
             result = check(pair, mutation.sentence)
-            if result.verdict is Verdict.UNSUPPORTED:
-                count[f"caught {mutation.kind}"] += 1
-            elif show:
-                print(f"MISSED  {pair.id} {mutation.kind}: {mutation.sentence}")
-                print(f"        was: {pair.sentence}\n        {result.quote}")
+            count[f"made {mutation.kind}"] += 1
+            count[f"caught {mutation.kind}"] += result.verdict is not Verdict.SUPPORTED
+            if show and result.verdict is Verdict.SUPPORTED:
+                print(f"MISSED  {pair.id} {mutation.kind}: {mutation.sentence}\n        was: {pair.sentence}")
     return counts
-
-
-def measure_claims(path: Path, show: bool = False) -> dict[str, Counter[str]]:
-    """As `measure`, for a file of claims; columns by the sentence's language, "cross" also for those across."""
-    counts: dict[str, Counter[str]] = {"en": Counter(), "zh": Counter(), "cross": Counter()}
-    for line in path.read_text("utf-8").splitlines():
-        if not line.strip():
-            continue
-        row = json.loads(line)
-        evidence = {1: Evidence(row["passage"], row.get("heading", ""), language_of(row["passage"]))}
-        for claim in ({"text": text, "kind": ""} for text in row["true"]):
-            _count(counts, claim, verify_sentence(claim["text"], evidence, [1]), row, show)
-        for claim in row["mutations"]:
-            _count(counts, claim, verify_sentence(claim["text"], evidence, [1]), row, show)
-    return counts
-
-
-def _count(
-    counts: dict[str, Counter[str]], claim: dict[str, str], result: Check, row: dict[str, str], show: bool
-) -> None:
-    language = "zh" if language_of(claim["text"]) == "zh" else "en"
-    across = (language == "zh") != (language_of(row["passage"]) == "zh")
-    false = bool(claim["kind"])
-    right = result.verdict is (Verdict.UNSUPPORTED if false else Verdict.SUPPORTED)
-    for count in [counts[language], *([counts["cross"]] if across else [])]:
-        if false:
-            count[f"made {claim['kind']}"] += 1
-            count[f"caught {claim['kind']}"] += right
-        else:
-            count["true"] += 1
-            count["flagged"] += not right
-    if show and not right:
-        print(f"{'MISSED' if false else 'FLAGGED'} {row['id']} {claim['kind']}{' across' if across else ''}")
-        print(f"        {claim['text']}\n        {result.why}\n        {result.quote}")
 
 
 def print_table(counts: dict[str, Counter[str]]) -> None:
     """One row a kind, both languages side by side."""
     kinds = sorted({key.removeprefix("made ") for count in counts.values() for key in count if key.startswith("made ")})
-    print(f"{'':<14}" + "".join(f"{language:>18}" for language in counts))
-    for kind in kinds:
-        cells = (f"{count[f'caught {kind}']} of {count[f'made {kind}']}" for count in counts.values())
-        print(f"{kind:<14}" + "".join(f"{cell:>18}" for cell in cells))
-    for label, wanted in (("all caught", "caught"), ("true flagged", "")):
-        shares: list[str] = []
-        for count in counts.values():
-            if wanted:
-                part = sum(v for k, v in count.items() if k.startswith("caught "))
-                whole = sum(v for k, v in count.items() if k.startswith("made "))
-            else:
-                part, whole = count["flagged"], count["true"]
-            shares.append(f"{part} of {whole} {part / max(1, whole):.1%}")
-        print(f"{label:<14}" + "".join(f"{cell:>18}" for cell in shares))
+    rows = [(kind, f"caught {kind}", f"made {kind}") for kind in kinds]
+    for count in counts.values():
+        for word in ("caught", "made"):
+            count[f"all {word}"] = sum(count[f"{word} {kind}"] for kind in kinds)
+    rows += [
+        ("all caught", "all caught", "all made"),
+        ("true proven", "proven", "true"),
+        ("true flagged", "flagged", "true"),
+    ]
+    print(f"{'':<14}" + "".join(f"{language:>22}" for language in counts))
+    for title, part, whole in rows:
+        cells = (
+            f"{count[part]} of {count[whole]} {count[part] / max(1, count[whole]):.1%}" for count in counts.values()
+        )
+        print(f"{title:<14}" + "".join(f"{cell:>22}" for cell in cells))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("split", nargs="?", choices=("dev", "held", "all"), default="all")
+    parser.add_argument("--show", action="store_true", help="list what went wrong")
+    chosen = parser.parse_args()
+    pairs = [pair for pair in read_pairs() if chosen.split in ("all", pair.split)]
+    print_table(measure(pairs, chosen.show))
 
 
 if __name__ == "__main__":
-    if "--claims" in sys.argv:
-        file = Path(sys.argv[sys.argv.index("--claims") + 1])
-        print_table(measure_claims(file, show="--show" in sys.argv))
-        raise SystemExit
-    split = next((argument for argument in sys.argv[1:] if not argument.startswith("-")), "all")
-    chosen = [pair for pair in read_pairs() if split in ("all", pair.split)]
-    print_table(measure(chosen, show="--show" in sys.argv))
+    main()

@@ -19,14 +19,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from assistant.embedding import open_embedder
-from assistant.finding import searching
-from assistant.finding.searching import search
+from assistant.finding import ranking
+from assistant.finding.searching import read_query, search
+from assistant.language.tokens import tokens
+from assistant.library.generations import Library
+from assistant.library.index import Index
+from assistant.models.embedder import open_embedder
 from assistant.records import Filters, Passage, RelationKind
 from assistant.settings import Settings
-from assistant.storing.index import Index
-from assistant.storing.library import Library
-from assistant.storing.words import tokens
 
 TODAY = date(2026, 11, 22)
 EVERY = 3
@@ -74,16 +74,17 @@ def questions(index: Index, language: str) -> Iterator[tuple[str, set[str], str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("library", type=Path)
-    parser.add_argument("--steady", type=float, default=searching.STEADY, help="another value of searching.STEADY")
+    parser.add_argument("--steady", type=float, default=ranking.STEADY, help="another value of ranking.STEADY")
     chosen = parser.parse_args()
-    searching.STEADY = chosen.steady
+    ranking.STEADY = chosen.steady
     embedder = open_embedder(Settings())
     index = Library(Settings(library=chosen.library), embedder.identity).index
     for source, target in (("zh", "en"), ("en", "zh")):
         ranks = []
         for asked, documents, article in questions(index, source):
             filters = Filters(language=(target,))
-            hits = search(index, embedder, asked, limit=10, filters=filters, as_of=TODAY, infer=False).hits
+            asked_of = read_query(index, asked)
+            hits = search(index, embedder, asked_of, limit=10, filters=filters, as_of=TODAY, infer=False).hits
             right = [hit.passage.document in documents and article_of(hit.passage) == article for hit in hits]
             ranks.append(right.index(True) + 1 if any(right) else 0)
         n = max(len(ranks), 1)

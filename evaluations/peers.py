@@ -30,14 +30,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, query_file, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
 from assistant.evaluating.retrieval import DEPTH, measure
-from assistant.finding.searching import search
+from assistant.finding.searching import read_query, search
+from assistant.language.tokens import tokens
+from assistant.library.index import Index
+from assistant.models.embedder import Embedder, open_embedder
 from assistant.settings import Settings
-from assistant.storing.index import Index
-from assistant.storing.words import tokens
 
 Peer = Callable[[str], list[str]]  # a question → ids of passages, best first
 FROM_EACH = 2 * DEPTH  # what LlamaIndex's two retrievers give to be fused
@@ -52,7 +52,10 @@ class Pool:
 
     def ours(self) -> Peer:
         def ask(question: str) -> list[str]:
-            return [hit.passage.id for hit in search(self.index, self.embedder, question, limit=DEPTH).hits]
+            return [
+                hit.passage.id
+                for hit in search(self.index, self.embedder, read_query(self.index, question), limit=DEPTH).hits
+            ]
 
         return ask
 
@@ -89,7 +92,7 @@ class Pool:
         embedder = self.embedder
         asked: dict[str, str] = {}  # the words of a question → the question, whose vector is wanted
 
-        class Ours(BaseEmbedding):
+        class Ours(BaseEmbedding):  # type: ignore[misc]
             def _get_query_embedding(self, query: str) -> list[float]:
                 return [float(value) for value in embedder.embed_query(asked.get(query, query))]
 

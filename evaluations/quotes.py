@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.answering.composing.Signs` on gold questions, and say how well they carry over.
+"""Fit the weights of `assistant.answering.quoting.Signs` on gold questions, and say how well they carry over.
 
     python evaluations/quotes.py LIBRARY tests/gold/dev [MORE GOLD FOLDERS]
 
@@ -13,7 +13,6 @@ Never run it on held-out questions.
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
@@ -21,37 +20,40 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant, Settings
-from assistant.answering.composing import NAMES, WEIGHTS, Composer
-from assistant.answering.understanding import understand_question
+from assistant.answering.quoting import NAMES, WEIGHTS, Composer
 from assistant.evaluating.answers import squeezed
+from assistant.evaluating.folders import Row, read_rows
+from assistant.finding.view import view_of
+from assistant.questions.question import read_question
+from assistant.questions.read_once import Reading
 from assistant.records import Turn
 
 PENALTY, STEPS, RATE, FOLDS = 0.02, 1500, 0.1, 5
 
 
-def target(row: dict[str, object], text: str, document: str) -> float:
+def target(row: Row, text: str, document: str) -> float:
     """Share of the row's musts that a sentence holds."""
     if row.get("doc") and document not in str(row["doc"]).split("|"):
         return 0.0
     found = squeezed(text)
-    musts = [str(must).split("|") for must in row["must"]]  # type: ignore[attr-defined]
+    musts = [str(must).split("|") for must in row["must"]]
     return sum(any(squeezed(form) in found for form in forms) for forms in musts) / len(musts)
 
 
 def examples(library: Path, folders: list[Path]) -> list[tuple[np.ndarray, np.ndarray]]:
     """For each question its sentences' signs (n, k) and targets (n,)."""
     assistant = Assistant(Settings(library=library))
-    composer = Composer(assistant.embedder, assistant.settings.cache)
+    composer, held = Composer(assistant.embedder, assistant.settings.cache), view_of(assistant.library.index).held
     found = []
     for folder in folders:
-        for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(folder / "questions.jsonl"):
             if row.get("abstain"):
                 continue
-            question = understand_question(row["q"], [Turn(text, "") for text in row.get("history", [])])
+            history = [Turn(text, "") for text in row.get("history", [])]
+            question = read_question(row["q"], history, held)
             as_of = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
-            hits = assistant.search(question.standalone, 16, as_of=as_of).hits
-            pairs = composer.candidates(question, hits, assistant.library.index)
+            hits = assistant.search(question.whole.text, 16, as_of=as_of).hits
+            pairs = composer.candidates(question, hits, assistant.library.index, Reading())
             targets = np.array([target(row, quote.text, quote.hit.record.document) for quote, _ in pairs])
             if len(pairs) and targets.max() > 0:
                 found.append((np.array([astuple(signs) for _, signs in pairs]), targets))

@@ -11,21 +11,27 @@ near misses and of answerable questions that are not answered, by file; the area
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
-from fitting import logistic
+from fitting import area, logistic
+from tables import rows
 
 from assistant import Assistant, Settings
-from assistant.answering.answerable import NAMES, about_names, judge, signs_of
-from assistant.answering.composing import Composer
-from assistant.answering.stating import days_asked, days_stated, documents_meant
-from assistant.answering.steps import FOUND, MEANT
-from assistant.answering.understanding import understand_question
+from assistant.answering.answerable import NAMES, judge, signs_of
+from assistant.answering.coverage import about_names
+from assistant.answering.pointing import MEANT
+from assistant.answering.quoting import Composer
+from assistant.answering.stated_days import days_stated, documents_meant
+from assistant.answering.steps import FOUND
+from assistant.evaluating.folders import read_rows
+from assistant.finding.view import view_of
+from assistant.questions.question import read_question
+from assistant.questions.read_once import Reading
+from assistant.questions.request import read_conversation
 from assistant.records import Turn
 
 FOLDS, PENALTY = 5, 20.0
@@ -45,32 +51,31 @@ class Asked:
 
 
 def questions(path: Path) -> Iterator[tuple[str, tuple[str, ...], date | None, bool]]:
-    for line in path.read_text("utf-8").splitlines():
-        if path.suffix == ".tsv":
-            if not line.startswith("#"):
-                _, sort, _, text, *_ = line.split("\t")
-                yield text, (), None, sort == "answerable"
-        else:
-            row = json.loads(line)
-            day = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
-            yield row["q"], tuple(row.get("history", ())), day, not row.get("abstain")
+    if path.suffix == ".tsv":
+        for _, sort, _, text, *_ in rows(path.resolve()):
+            yield text, (), None, sort == "answerable"
+        return
+    for row in read_rows(path):
+        day = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
+        yield row["q"], tuple(row.get("history", ())), day, not row.get("abstain")
 
 
 def ask(library: Path, path: Path) -> Iterator[Asked]:
     assistant = Assistant(Settings(library=library))
     index = assistant.library.index
-    composer = Composer(assistant.embedder, assistant.settings.cache)
+    composer, held = Composer(assistant.embedder, assistant.settings.cache), view_of(index).held
     for text, history, as_of, answerable in questions(path):
-        question = understand_question(text, [Turn(earlier, "") for earlier in history])
-        hits, _ = about_names(question.standalone, assistant.search(question.standalone, FOUND, as_of=as_of).hits)
-        meant = documents_meant(question.standalone, [hit.record for hit in hits[:MEANT]])
-        if days_stated(days_asked(question.text), meant, index):
+        request, turns = read_conversation(text, [Turn(earlier, "") for earlier in history], as_of or date.today())
+        question, read = read_question(request.core, turns, held), Reading()
+        hits, _ = about_names(question, assistant.search(question.whole.text, FOUND, as_of=as_of).hits, read)
+        meant = documents_meant(question, [hit.record for hit in hits[:MEANT]], read)
+        if days_stated(question.days, meant, index, read):
             yield Asked(path.parent.name, text, answerable, None, True)
             continue
-        composed = composer.compose(question, hits, index)
-        judgement = judge(question, composed, index)
+        composed = composer.compose(question, hits, index, read)
+        judgement = judge(question, composed, index, read)
         settled = not composed.quotes or judgement.chance in (0.0, 1.0)
-        signs = None if settled else tuple(getattr(signs_of(question, composed, index), name) for name in NAMES)
+        signs = None if settled else tuple(getattr(signs_of(question, composed, index, read), name) for name in NAMES)
         yield Asked(path.parent.name, text, answerable, signs, judgement.answerable)
 
 
@@ -96,8 +101,7 @@ def main() -> None:
         intercept, slopes = fit(signs[rest], wanted[rest])
         chance[mine] = 1 / (1 + np.exp(-(intercept + signs[mine] @ slopes)))
     print(f"{len(asked)} questions, {int((~wanted).sum())} near misses, {int((~open_).sum())} settled by names or kind")
-    above = chance[wanted][:, None] - chance[~wanted][None]
-    print(f"area under the curve {(above > 0).mean() + (above == 0).mean() / 2:.3f}")
+    print(f"area under the curve {area(chance[wanted].tolist(), chance[~wanted].tolist()):.3f}")
     files = [one.file for one in asked]
     for kept in KEPT:
         threshold = np.quantile(chance[wanted], 1 - kept)
@@ -113,7 +117,7 @@ def main() -> None:
         )
     intercept, slopes = fit(signs[open_], wanted[open_])
     values = ", ".join(f"{name}={value:.2f}" for name, value in zip(NAMES, slopes, strict=True))
-    print(f"MODEL = Model({intercept:.2f}, Signs({values}))")
+    print(f"MODEL = Logistic({intercept:.2f}, Signs({values}))")
     if arguments.failures:
         threshold = np.quantile(chance[wanted], 0.05)
         for one, value in zip(asked, chance, strict=True):

@@ -1,4 +1,4 @@
-"""Fits the constants of `assistant/relevance.py` and prints them with what they do.
+"""Fits the constants of `assistant/finding/relevance.py` and prints them with what they do.
 
     python evaluations/relevance.py SETS --library CORPUS_LIBRARY --library SHARED_LIBRARY
 
@@ -11,7 +11,6 @@ The first library is one of `corpus/`, the second of the seed articles and the p
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass
@@ -19,19 +18,20 @@ from pathlib import Path
 
 import numpy as np
 from fitting import logistic
+from tables import rows
 
-from assistant.embedding import Embedder, open_embedder
 from assistant.evaluating.folders import corpus_rows, read_rows
 from assistant.evaluating.pools import cached_embedder, index_of
-from assistant.finding.relevance import Model, Signs, together
-from assistant.finding.searching import rank, readable
-from assistant.records import Filters
+from assistant.finding.ranking import EVERYWHERE, rank
+from assistant.finding.relevance import Signs, together
+from assistant.library.generations import Library
+from assistant.library.index import Index
+from assistant.models.embedder import Embedder, open_embedder
+from assistant.models.logistic import Logistic
+from assistant.questions.read_once import Wording, readable
 from assistant.settings import Settings
-from assistant.storing.index import Index
-from assistant.storing.library import Library
 
-HERE = Path(__file__).parent
-GOLD = HERE.parent / "tests" / "gold"
+GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
 SETS = {
     "xquad_r": ("queries_zh_mteb.jsonl", "queries_en_mteb.jsonl"),
     "lawfactsqa_tw": ("queries_synthetic.jsonl",),
@@ -59,8 +59,7 @@ class Example:
 def ask(
     index: Index, embedder: Embedder, question: str, source: str, about: bool | None, bearing: tuple[str, ...] = ()
 ) -> Example:
-    asked = readable(question)
-    found = rank(index, embedder, asked, Filters(), None)
+    (found,) = rank(index, embedder, Wording(readable(question)), [EVERYWHERE])
     pools = tuple((index.rows.languages[index.rows.language[pool.rows[0]]], pool.own, pool.signs) for pool in found)
     return Example(source, question, about, tuple(p for p in pools if p[0] in LANGUAGES), bearing)
 
@@ -72,9 +71,9 @@ def set_examples(sets: Path, embedder: Embedder, settings: Settings) -> list[Exa
     for name, files in SETS.items():
         questions[name] = []
         for file in files:
-            rows = read_rows(sets / name / file)
+            asked = read_rows(sets / name / file)
             for field in ("text", "text_en", "text_zh"):
-                texts = [row[field] for row in rows if field in row]
+                texts = [row[field] for row in asked if field in row]
                 questions[name] += chance.sample(texts, min(EACH, len(texts)))
     ours = own_questions()
     examples = []
@@ -92,9 +91,7 @@ def set_examples(sets: Path, embedder: Embedder, settings: Settings) -> list[Exa
 
 
 def own_questions() -> list[tuple[str, bool]]:
-    lines = (HERE / "relevance_questions.tsv").read_text("utf-8").splitlines()
-    pairs = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [(question, label == "about") for label, question in pairs]
+    return [(question, label == "about") for label, question in rows("relevance_questions.tsv")]
 
 
 def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]:
@@ -102,8 +99,7 @@ def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]
     examples = []
     for folder, gold in zip(libraries, ("dev", "shared_dev"), strict=True):
         index = Library(Settings(library=folder), embedder.identity).index
-        for line in (GOLD / gold / "questions.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(GOLD / gold / "questions.jsonl"):
             if row["category"] == "follow_up":
                 continue
             documents = [name for name in row.get("doc", "").split("|") if name in index.records]
@@ -126,12 +122,10 @@ def library_examples(libraries: list[Path], embedder: Embedder) -> list[Example]
 
 def second_questions() -> list[tuple[str, str, str]]:
     """Library ("corpus" or "shared"), kind ("answerable", "off_topic", "off_library") and question."""
-    lines = (HERE / "relevance_second.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return [(library, kind, question) for _, library, kind, question in rows]
+    return [(library, kind, question) for _, library, kind, question in rows("relevance_second.tsv")]
 
 
-def fit(examples: list[Example], own: bool, before: Model[Signs] | None, by_words: bool = False) -> Model[Signs]:
+def fit(examples: list[Example], own: bool, before: Logistic[Signs] | None, by_words: bool = False) -> Logistic[Signs]:
     """A weighted, penalised logistic model by Newton's method, for pools in the question's language or another.
 
     `by_words` leaves out the signs that mean something for one embedding model alone.
@@ -150,7 +144,7 @@ def fit(examples: list[Example], own: bool, before: Model[Signs] | None, by_word
     if by_words:
         x[:, :2] = 0.0
     intercept, slopes = fitted(x, y, [row[2] for row in rows])
-    return Model(intercept, Signs(*slopes))
+    return Logistic(intercept, Signs(*slopes))
 
 
 def fitted(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = PENALTY) -> tuple[float, list[float]]:
@@ -163,14 +157,14 @@ def fitted(x: np.ndarray, y: np.ndarray, sources: list[str], penalty: float = PE
     return intercept, [float(slope) for slope in slopes]
 
 
-def odds(example: Example, own: Model[Signs], translated: Model[Signs]) -> tuple[list[float], list[float]]:
+def odds(example: Example, own: Logistic[Signs], translated: Logistic[Signs]) -> tuple[list[float], list[float]]:
     """Log odds of the question's own pools and of the others."""
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     pairs = [(is_own, float(np.log(max(p, 1e-9) / max(1 - p, 1e-9)))) for is_own, p in estimates]
     return [value for is_own, value in pairs if is_own], [value for is_own, value in pairs if not is_own]
 
 
-def fit_together(examples: list[Example], own: Model[Signs], translated: Model[Signs]) -> None:
+def fit_together(examples: list[Example], own: Logistic[Signs], translated: Logistic[Signs]) -> None:
     """Prints TOGETHER and ALONE."""
     rows = [(*odds(example, own, translated), example) for example in examples if example.about is not None]
     both = [row for row in rows if row[0] and row[1]]
@@ -190,21 +184,27 @@ def report_out_of_fold(examples: list[Example]) -> None:
     by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
     for number in range(FOLDS):
         rest = [example for example in examples if fold.get(example.question) != number]
-        own = translated = None
-        for _ in range(3):
-            own, translated = fit(rest, True, own), fit(rest, False, translated)
+        own, translated = fit_both(rest)
         for example in examples:
             if fold.get(example.question) == number and example.source.startswith(OF_LIBRARIES):
                 by_source[(example.about, example.source)].append(believed(example, own, translated))
     print_shares(by_source)
 
 
-def believed(example: Example, own: Model[Signs], translated: Model[Signs]) -> float:
+def fit_both(examples: list[Example], by_words: bool = False) -> tuple[Logistic[Signs], Logistic[Signs]]:
+    """Models of the question's own pools and of the others; what each believes decides what the next learns from."""
+    own, translated = fit(examples, True, None, by_words), fit(examples, False, None, by_words)
+    for _ in range(2):
+        own, translated = fit(examples, True, own, by_words), fit(examples, False, translated, by_words)
+    return own, translated
+
+
+def believed(example: Example, own: Logistic[Signs], translated: Logistic[Signs]) -> float:
     estimates = [(is_own, (own if is_own else translated).estimate(signs)) for _, is_own, signs in example.pools]
     return together([p for is_own, p in estimates if is_own], [p for is_own, p in estimates if not is_own])
 
 
-def report(examples: list[Example], own: Model[Signs], translated: Model[Signs]) -> None:
+def report(examples: list[Example], own: Logistic[Signs], translated: Logistic[Signs]) -> None:
     by_source: dict[tuple[bool | None, str], list[float]] = defaultdict(list)
     for example in examples:
         by_source[(example.about, example.source)].append(believed(example, own, translated))
@@ -229,12 +229,10 @@ def main() -> None:
     embedder = open_embedder(settings)
     examples = library_examples(chosen.library, embedder) + set_examples(chosen.sets, embedder, settings)
     for suffix in ("_BY_WORDS", ""):
-        own = translated = None
-        for _ in range(3):
-            own, translated = fit(examples, True, own, bool(suffix)), fit(examples, False, translated, bool(suffix))
+        own, translated = fit_both(examples, bool(suffix))
         for name, model in (("OWN", own), ("TRANSLATED", translated)):
             values = ", ".join(f"{value:.2f}" for value in astuple(model.coefficients))
-            print(f"{name}{suffix} = Model({model.intercept:.2f}, Signs({values}))")
+            print(f"{name}{suffix} = Logistic({model.intercept:.2f}, Signs({values}))")
         fit_together(examples, own, translated)
         report(examples, own, translated)
     print("\nThe questions of the libraries, each fifth by a model that was fitted without it:")

@@ -12,12 +12,12 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from assistant.embedding import open_embedder
-from assistant.finding.searching import search
-from assistant.settings import Settings
-from assistant.storing.library import Library
+from tables import rows
 
-QUESTIONS = Path(__file__).with_name("seed_questions.tsv")
+from assistant.finding.searching import read_query, search
+from assistant.library.generations import Library
+from assistant.models.embedder import open_embedder
+from assistant.settings import Settings
 
 
 def main() -> None:
@@ -26,11 +26,8 @@ def main() -> None:
     embedder = open_embedder(Settings())
     index = Library(Settings(library=parser.parse_args().library), embedder.identity).index
     ranks = []
-    for line in QUESTIONS.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        question, document, words = line.split("\t")
-        hits = search(index, embedder, question, limit=10, as_of=date(2026, 11, 22)).hits
+    for question, document, words in rows("seed_questions.tsv"):
+        hits = search(index, embedder, read_query(index, question), limit=10, as_of=date(2026, 11, 22)).hits
         right = [hit.passage.document == document and words in hit.passage.text for hit in hits]
         ranks.append(right.index(True) + 1 if any(right) else 99)
         print(f"{ranks[-1]:3}  {question}")

@@ -11,15 +11,12 @@ from typing import Any
 import pytest
 import yaml
 from corpus_figures import EXTRA_FIGURES, FIGURES
+from places import PROJECT, SHARED
 
 from assistant.records import Kind, RelationKind, first_day, last_day
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+CORPUS = PROJECT / "corpus"
 DIGESTS = sorted(path for path in CORPUS.glob("*.md") if path.name != "README.md")
-needs_shared = pytest.mark.skipif(
-    not (SHARED / "facts.md").is_file(), reason="../shared is not here: digests cannot be compared with their sources"
-)
 each_digest = pytest.mark.parametrize("path", DIGESTS, ids=lambda path: path.name)
 
 FIELDS = {
@@ -159,7 +156,8 @@ def test_the_table_of_figures_is_long_enough() -> None:
     assert sum(row.source != "facts.md" for row in FIGURES) >= 60
 
 
-@needs_shared
+@pytest.mark.slow
+@pytest.mark.shared
 @pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row.digest}:{row.says[:30]}")
 def test_a_figure_equals_its_source(row: Any) -> None:
     body = parts(CORPUS / row.digest)[1]
@@ -212,7 +210,7 @@ def test_quantities() -> None:
     assert quantities("EUR 35 000 000") >= {35e6}
 
 
-@needs_shared
+@pytest.mark.shared
 @each_digest
 def test_no_figure_is_invented(path: Path) -> None:
     """Every number of a body, dates included, is in the facts, the seeds, its own sources, or is listed as extra.
@@ -280,7 +278,7 @@ def source_runs() -> set[str]:
     return found
 
 
-@needs_shared
+@pytest.mark.shared
 @each_digest
 def test_no_sentence_is_copied(path: Path) -> None:
     copied = runs(path.read_text(encoding="utf-8"), titles()) & source_runs()

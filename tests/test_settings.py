@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from places import PROJECT
 
 from assistant.errors import SettingsError
 from assistant.settings import PREFIX, SHARED_NAMES, Settings, read_settings

@@ -1,8 +1,8 @@
 """Whether what was found answers a question, comes close, or has nothing to do with it. Pure code but for the judge.
 
-First `assistant.answering.subjects`: something found has to be about what the question names. Then outright: a contact
+First `coverage`: something found has to be about what the question names. Then outright: a contact
 detail or a person has to be there. Then a logistic estimate, fitted by `evaluations/refusals.py`, of a few signs, the
-judge's reading (`assistant.embedding.judging`) first among them, decides between an answer, quotes that are marked as
+judge's reading (`assistant.models.judge`) first among them, decides between an answer, quotes that are marked as
 the closest and no answer, and none at all.
 """
 
@@ -10,29 +10,34 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from itertools import zip_longest
 
-from assistant.answering.composing import SOURCES, UNKNOWN, Composed, Quote, kind_sought
-from assistant.answering.heads import counted, head_of, small_talk
-from assistant.answering.mentioning import articles_asked, parts_asked, under
-from assistant.answering.subjects import about_names, deciding_names, names_of, years_asked
-from assistant.answering.understanding import Question
-from assistant.facts import Sought, all_sought, gives_contact, gives_person, holds
-from assistant.finding.relevance import Model
-from assistant.quantities import Quantity, find_quantities, same_unit, same_value
-from assistant.storing.index import Index
-from assistant.storing.words import is_chinese, tokens
-from assistant.verifying.names import covers, known_names
-from assistant.verifying.terms import Content, Term, concepts_in, content_of, joined, terms_of
-
-__all__ = ["NAMES", "Judgement", "Signs", "about_names", "judge", "signs_of"]
+from assistant.answering.coverage import about_names, names_of
+from assistant.answering.quotes import Quote
+from assistant.answering.quoting import ENUMERATED, Composed, Composer
+from assistant.answering.text_cues import gives
+from assistant.language.names import concepts_in, covers
+from assistant.language.quantities import Quantity, same_unit, same_value
+from assistant.language.script import is_chinese
+from assistant.language.sought import Sought, gives_contact, gives_person
+from assistant.language.terms import Content, Term, joined
+from assistant.language.tokens import tokens
+from assistant.library.index import Index
+from assistant.models.logistic import Logistic
+from assistant.questions.asking import asking_words
+from assistant.questions.mentions import is_article, under
+from assistant.questions.question import Question
+from assistant.questions.read_once import Reading
+from assistant.questions.subjects import years_asked
+from assistant.records import Hit
 
 LOOKED_AT = 3  # best quotes
-HOW_MUCH = re.compile(r"(?i)\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b|多少|几|百分之|是什么")
+EACH = 2  # quotes for one of several things asked for
 SAME_SUBJECT = 0.6  # share of a why-question's words from which a sentence is about the same thing
 MOST_VALUES = 3  # told of what the quotes say instead
+CORRECTED = ("money", "percent", "count", "date", "duration")  # dimensions of values that a question may have wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,17 @@ class Signs:
     `judged`: the judge's highest among the sentences read, at least DOUBT; `words`: share of the question's content
     words, by rarity, that one of the best quotes has with its headings, in either language, small talk left out;
     `held`: the kind of fact asked for stands in a sentence with the thing asked for (0.5 when none in particular is
-    asked for); `fact`: 0 where a figure or date is asked for and none is there.
+    asked for).
     """
 
     judged: float
     words: float
     held: float
-    fact: float
 
 
-MODEL = Model(-2.08, Signs(judged=0.61, words=2.64, held=1.35, fact=0.09))  # python evaluations/refusals.py …
-SURE, NEAR = 0.44, 0.11  # from SURE it is an answer, from NEAR what is closest is worth quoting
+NAMES = tuple(item.name for item in fields(Signs))
+MODEL = Logistic(-1.73, Signs(judged=0.70, words=2.08, held=1.78))  # python evaluations/refusals.py …
+SURE, NEAR = 0.38, 0.12  # from SURE it is an answer, from NEAR what is closest is worth quoting
 DOUBT = -3.0  # a lower logit says no more: the judge is surest where it has never met a word
 UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
 
@@ -72,75 +77,69 @@ class Judgement:
     corrections: tuple[tuple[str, str], ...] = ()
 
 
-def judge(question: Question, composed: Composed, index: Index) -> Judgement:
+def judge(question: Question, composed: Composed, index: Index, read: Reading) -> Judgement:
     """Whether the quotes answer the question."""
     quotes = composed.quotes
-    if not quotes or says_nothing(question.standalone):
+    if not quotes or question.says_nothing:
         return Judgement(False, False, 0.0)
     top = quotes[:LOOKED_AT]
-    kind = kind_sought(question)
-    lacking = absent_terms(question, top)
-    if kind is Sought.CONTACT and not any(_gives_contact(question, quote) for quote in top):
+    lacking = absent_terms(question, top, read)
+    if question.sought is Sought.CONTACT and not any(_gives_contact(question, quote, read) for quote in top):
         return Judgement(False, False, 0.0, lacking)
-    if kind is Sought.PERSON and not any(_gives_person(question, quote) for quote in top):
+    if question.sought is Sought.PERSON and not any(_gives_person(question, quote, read) for quote in top):
         return Judgement(False, False, 0.0, lacking)
-    if kind is Sought.REASON and (corrections := corrected(question, top)):
+    if question.sought is Sought.REASON and (corrections := corrected(question, top, read)):
         return Judgement(True, True, 1.0, lacking, corrections)
-    signs = signs_of(question, composed, index)
+    signs = signs_of(question, composed, index, read)
     if composed.judged is None:
         return Judgement(signs.words >= UNJUDGED, False, signs.words, lacking)
     chance = MODEL.estimate(signs)
-    pointed = not lacking and shows_article(question, top)
+    # the article of a document that is named is what was asked for, whichever of the question's words it lacks
+    pointed = (bool(question.documents) or not lacking) and shows_article(question, top)
     return Judgement(pointed or chance >= SURE, pointed or chance >= NEAR, chance, lacking)
 
 
 def shows_article(question: Question, quotes: Sequence[Quote]) -> bool:
     """Whether a quote is of an article or part that the question names: then it is what was asked for."""
-    labels = [re.compile(rf"{re.escape(label)}(?!\d)") for label in articles_asked(question.standalone)]
-    parts = parts_asked(question.standalone)
     passages = [quote.hit.passage for quote in quotes]
-    return any(label.match(passage.label) for label in labels for passage in passages) or any(
-        under(passage.path, parts) for passage in passages
+    return any(
+        is_article(passage.label, question.articles) or under(passage.path, question.parts) for passage in passages
     )
 
 
-def _gives_contact(question: Question, quote: Quote) -> bool:
-    path = quote.hit.passage.path
-    listed = bool(path) and bool(SOURCES.search(path[-1]))  # addresses of sources are nobody's contact
-    places = {name.id for name in known_names(question.standalone) if name.kind == "place"}
-    own = all(covers(names_of(quote.hit), place) for place in places)
-    return own and not listed and gives_contact(question.text, quote.text)
+def _gives_contact(question: Question, quote: Quote, read: Reading) -> bool:
+    listed = gives("sources", "".join(quote.hit.passage.path[-1:]))  # addresses of sources are nobody's contact
+    own = all(covers(names_of(quote.hit, read), place) for place in question.whole.named("place"))
+    return own and not listed and gives_contact(question.text.text, quote.text)
 
 
-def _gives_person(question: Question, quote: Quote) -> bool:
+def _gives_person(question: Question, quote: Quote, read: Reading) -> bool:
     """Whether a quote names the person, and is about every body and place that the question names."""
-    asked = {name.id for name in known_names(question.standalone) if name.kind in ("body", "place")}
-    stated = {name.id for name in known_names(quote.text)} | {name.id for name in known_names(quote.hit.record.title)}
-    return gives_person(question.text, quote.text) and all(covers(stated, name) for name in asked)
+    stated = set(read(quote.text).named() | read(quote.hit.record.title).named())
+    asked = question.whole.named("body", "place")
+    return gives_person(question.text.text, quote.text) and all(covers(stated, name) for name in asked)
 
 
 # ---------------------------------------------------------------- premises
 
 
-def corrected(question: Question, quotes: Sequence[Quote]) -> tuple[tuple[str, str], ...]:
+def corrected(question: Question, quotes: Sequence[Quote], read: Reading) -> tuple[tuple[str, str], ...]:
     """Values that a why-question takes for granted, each with the values that quotes give of the same subject.
 
     None where a quote states the value itself, or where no quote is about what the question names.
     """
-    asked = {name.id for name in deciding_names(question.standalone)}
-    terms = asked_terms(question.text)
+    asked = {name.id for name in question.subjects.names}
     about = []
     for quote in quotes:
-        said = _content(f"{quote.hit.passage.section}\n{quote.text}", question.language != "zh")
-        shared = sum(_has(said, term) for term in terms) / max(len(terms), 1)
-        if shared >= SAME_SUBJECT and all(covers(names_of(quote.hit), name) for name in asked):
+        said = _content(f"{quote.hit.passage.section}\n{quote.text}", question, read)
+        shared = sum(_has(said, term) for term in question.terms) / max(len(question.terms), 1)
+        if shared >= SAME_SUBJECT and all(covers(names_of(quote.hit, read), name) for name in asked):
             about.append(quote)
-    scope = set(years_asked(question.text))
-    found = []
-    for claimed in find_quantities(question.text):
-        if claimed.dimension not in ("money", "percent", "count", "date", "duration") or claimed.name[:4] in scope:
+    found, scope = [], years_asked(question.text)
+    for claimed in question.text.quantities:
+        if claimed.dimension not in CORRECTED or claimed.name[:4] in scope:
             continue
-        stated = [other for quote in about for other in find_quantities(quote.text) if _alike(claimed, other)]
+        stated = [other for quote in about for other in read(quote.text).quantities if _alike(claimed, other)]
         if stated and not any(same_value(claimed, other) for other in stated):
             found.append((claimed.text, ", ".join(dict.fromkeys(other.text for other in stated[:MOST_VALUES]))))
     return tuple(found)
@@ -153,65 +152,50 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 # ---------------------------------------------------------------- words
 
 
-@lru_cache(8192)
-def _content(text: str, glossed: bool) -> Content:
-    return content_of(text, glossed=glossed)
+def _content(text: str, question: Question, read: Reading) -> Content:
+    """What a text says, as a question of this language needs to know it."""
+    said = read(text)
+    return said.content if question.language == "zh" else said.glossed
 
 
-def _said(question: Question, quote: Quote) -> Content:
+def _said(question: Question, quote: Quote, read: Reading) -> Content:
     record, passage = quote.hit.record, quote.hit.passage
-    head = _content(f"{record.title}\n{record.title_zh}\n{record.issuer}", question.language != "zh")
-    return joined((head, _content(f"{passage.section}\n{quote.text}", question.language != "zh")))
+    head = f"{record.title}\n{record.title_zh}\n{record.issuer}"
+    return joined(_content(text, question, read) for text in (head, f"{passage.section}\n{quote.text}"))
 
 
-def asked_terms(question: str) -> tuple[Term, ...]:
-    """The content words of a question without those by which people ask."""
-    return tuple(term for term in terms_of(question) if term.word not in small_talk())
-
-
-def says_nothing(question: str) -> bool:
-    """Whether a question has neither a content word nor a figure: nothing could be told to answer it."""
-    return not asked_terms(question) and not any(sign.isdigit() for sign in question)
-
-
-def absent_terms(question: Question, quotes: Sequence[Quote]) -> tuple[str, ...]:
+def absent_terms(question: Question, quotes: Sequence[Quote], read: Reading) -> tuple[str, ...]:
     """The content words of the question that none of the quotes has, as the question wrote them; neighbours as one."""
-    said = joined(_said(question, quote) for quote in quotes)
+    said, asked = joined(_said(question, quote, read) for quote in quotes), question.text.text
     found: list[str] = []
-    for term in asked_terms(question.text):
+    for term in question.terms:
         if _has(said, term):
             continue
-        word = _as_written(term.word, question.text)
-        phrase = next(
-            (f"{found[-1]}{gap}{word}" for gap in (" ", "") if found and f"{found[-1]}{gap}{word}" in question.text), ""
-        )
+        word = _as_written(term.word, asked)
+        phrases = [f"{before}{gap}{word}" for before in found[-1:] for gap in (" ", "")]
+        phrase = next((phrase for phrase in phrases if phrase in asked), "")
         found[-1:] = [phrase] if phrase else [*found[-1:], word]
     return tuple(found)
 
 
 def _as_written(word: str, question: str) -> str:
     """The question's word for a term, which may be a stem."""
-    for written in re.findall(r"[A-Za-z][\w'’-]*", question):
-        if word in tokens(written):
-            return str(written)
-    return word
+    return next((str(w) for w in re.findall(r"[A-Za-z][\w'’-]*", question) if word in tokens(w)), word)
 
 
 # ---------------------------------------------------------------- signs
 
 
-def signs_of(question: Question, composed: Composed, index: Index) -> Signs:
+def signs_of(question: Question, composed: Composed, index: Index, read: Reading) -> Signs:
     """The signs of one question with its best quotes."""
-    top = composed.quotes[:LOOKED_AT]
-    terms = asked_terms(question.standalone)
+    top, terms = composed.quotes[:LOOKED_AT], question.whole_terms
     weights = {term.word: _rarity(term, index) for term in terms}
-    said = [_said(question, quote) for quote in top]
+    said = [_said(question, quote, read) for quote in top]
     words = [sum(weights[t.word] for t in terms if _has(one, t)) / (sum(weights.values()) or 1.0) for one in said]
     return Signs(
         judged=max(composed.judged or 0.0, DOUBT),
         words=max(words, default=0.0) if terms else 0.8,
-        held=_held(question, top, said),
-        fact=_fact(question, top),
+        held=_held(question, top, said, read),
     )
 
 
@@ -222,53 +206,8 @@ def _has(content: Content, term: Term) -> bool:
     return content.has(term)
 
 
-@lru_cache(4096)
 def _is_concept(word: str) -> bool:
     return any(start == 0 and end == len(word) for start, end, _ in concepts_in(word))
-
-
-def _fact(question: Question, top: Sequence[Quote]) -> float:
-    """0 where no quote holds a figure or date of a kind asked for, nor says that it is not known; else 1."""
-    kinds = figures_asked(question)
-    if not kinds:
-        return 1.0
-    thing = terms_of(counted(question.text) or head_of(question.text))
-    for quote in top[:2]:
-        if UNKNOWN.search(quote.text) and all(_has(_said(question, quote), term) for term in thing):
-            return 1.0
-    return float(any(_holds(kind, question, quote) for kind in kinds for quote in top))
-
-
-def _holds(kind: Sought, question: Question, quote: Quote) -> bool:
-    if kind is Sought.COUNT:
-        return counts(question.text, quote.text)
-    # "within 60 days" says until when
-    return holds(kind, quote.text) or (kind is Sought.DATE and holds(Sought.DURATION, quote.text))
-
-
-def figures_asked(question: Question) -> tuple[Sought, ...]:
-    """The kinds of figure or date asked for; none where the question may be after something else."""
-    first = kind_sought(question)
-    if first is Sought.COUNT:
-        certain = bool(counted(question.text))
-    else:
-        certain = first in (Sought.DATE, Sought.DURATION) or (
-            first in (Sought.MONEY, Sought.RATE) and bool(HOW_MUCH.search(question.text))
-        )
-    figures = (Sought.MONEY, Sought.RATE, Sought.COUNT, Sought.DATE, Sought.DURATION)
-    return (
-        (first, *(kind for kind in all_sought(question.text) if kind in figures and kind is not first))
-        if certain
-        else ()
-    )
-
-
-def counts(question: str, sentence: str) -> bool:
-    """Whether a sentence with a number speaks of what the question wants counted."""
-    wanted = terms_of(counted(question))
-    said = _content(sentence, True)
-    numbers = any(figure.dimension in ("count", "number", "area", "compute") for figure in find_quantities(sentence))
-    return numbers and (not wanted or any(_has(said, term) for term in wanted))
 
 
 def _rarity(term: Term, index: Index) -> float:
@@ -278,15 +217,57 @@ def _rarity(term: Term, index: Index) -> float:
     return math.log(1 + max(len(index.rows), 1) / (1 + common))
 
 
-def _held(question: Question, top: Sequence[Quote], said: Sequence[Content]) -> float:
+def _held(question: Question, top: Sequence[Quote], said: Sequence[Content], read: Reading) -> float:
     """The sign `held`: of a quote with a fact of the kind asked for, the share of the thing asked for that it has."""
-    kind = kind_sought(question)
-    if kind is Sought.ANY:
+    if question.sought is Sought.ANY:
         return 0.5
-    head = [term for term in terms_of(head_of(question.text)) if term.word not in small_talk()]
-    kinds = (kind, *figures_asked(question))
-    held = [quote for quote in zip(top, said, strict=True) if any(holds(one, quote[0].text) for one in kinds)]
-    return max((sum(_has(one, term) for term in head) / len(head) if head else 0.75 for _, one in held), default=0.0)
+    head = [term for term in question.head if term.word not in asking_words().small_talk]
+    kinds = (question.sought, *question.figures)
+    held = [content for quote, content in zip(top, said, strict=True) if any(map(read(quote.text).holds, kinds))]
+    return max((sum(_has(one, term) for term in head) / len(head) if head else 0.75 for one in held), default=0.0)
 
 
-NAMES = tuple(item.name for item in fields(Signs))
+# ---------------------------------------------------------------- several things asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked for, the quotes about it, and whether they answer it."""
+
+    question: Question
+    composed: Composed
+    judgement: Judgement
+
+
+def parts_of(
+    questions: Sequence[Question], hits: Sequence[Hit], composer: Composer, index: Index, read: Reading
+) -> Iterator[Part]:
+    """Each question beside what was found for the whole message."""
+    for question in questions:
+        about, _ = about_names(question, hits, read)
+        composed = composer.compose(question, about, index, read)
+        yield Part(question, composed, judge(question, composed, index, read))
+
+
+def together(whole: Composed, parts: Sequence[Part]) -> Composed:
+    """The quotes of the parts that are answered, the best of each first, then those of the whole; nothing twice."""
+    answered = [part.composed.quotes[:EACH] for part in parts if part.judgement.answerable]
+    found: list[Quote] = []
+    for row in (*zip_longest(*answered), whole.quotes):
+        for quote in row:
+            if quote is not None and not any(_within(quote, other) for other in found):
+                found.append(quote)
+    best = max((quote.score for quote in found), default=0.0)
+    level = [replace(quote, score=best) for quote in found]  # of several answers none is the tail of another
+    return replace(whole, quotes=tuple(level[:ENUMERATED]))
+
+
+def _within(quote: Quote, other: Quote) -> bool:
+    same = quote.hit.passage.id == other.hit.passage.id
+    return same and quote.start < other.end and other.start < quote.end
+
+
+def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
+    """The whole is answered where one of its parts is."""
+    answered = [part.judgement for part in parts if part.judgement.answerable]
+    return whole if whole.answerable or not answered else answered[0]

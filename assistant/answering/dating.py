@@ -10,21 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.reading.dates import FoundDate, find_dates
+from assistant.answering.text_cues import gives
+from assistant.language.absolute_dates import FoundDate
+from assistant.language.dates import find_dates
+from assistant.proving import sentence_spans
 from assistant.records import Citation, Kind, Record
-from assistant.validity import day_in_words
+from assistant.told import told
 
 MOST = 4  # notes with one answer
 
-# words that point from the day of writing in any text; rules say 当年, "the previous year" or "today" of any year
-_POINTING = re.compile(
-    r"\byesterday\b|\btomorrow\b|\b(?:last|this|next)\s(?:year|quarter|month|week)\b|\bago\b"
-    r"|\bearlier this\b|\blater this\b"
-    r"|[去今明前]年|昨[天日晚]|[今明后][天日]|上上?个?月|本月|这个月|下个月|[上本这下]个?(?:周|星期)",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(r"day\b|周|星期|礼拜", re.IGNORECASE)
-_INFERRED = re.compile(r"\binfer(?:s|red)?\b|\bso that .{0,20}means\b|推断|推算|即\d{4}年", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二][〇零一二三四五六七八九]{3}年")
 _GUESSED = {"file name", "pdf properties", "office properties"}
 _RULES = (Kind.LAW, Kind.REGULATION, Kind.MEASURE)
@@ -47,22 +41,20 @@ def date_notes(citations: Iterable[Citation], language: str) -> tuple[str, ...]:
         for pointer in pointers_in(citation):
             name, said = pointer.record.document, pointer.found.text.lower()
             if pointer.found.iso is not None:
-                resolved.setdefault((name, said), resolved_note(pointer, chinese=language == "zh"))
+                resolved.setdefault((name, said), resolved_note(pointer, language))
             elif said not in (other.found.text.lower() for other in unresolved.get(name, [])):
                 unresolved.setdefault(name, []).append(pointer)
-    notes = [*resolved.values(), *(unresolved_note(group, chinese=language == "zh") for group in unresolved.values())]
+    notes = [*resolved.values(), *(unresolved_note(group, language) for group in unresolved.values())]
     return tuple(notes[:MOST])
 
 
 def pointers_in(citation: Citation) -> Iterator[Pointer]:
     """The relative dates of a quote, those left out that the quote itself explains."""
-    from assistant.verifying import sentence_spans
-
     passage = citation.passage.text
-    explained = " ".join(passage[a:b] for a, b in sentence_spans(passage) if _INFERRED.search(passage[a:b])).lower()
+    explained = " ".join(passage[a:b] for a, b in sentence_spans(passage) if gives("inferred", passage[a:b])).lower()
     for start, end in sentence_spans(citation.quote):
         sentence = citation.quote[start:end]
-        if _INFERRED.search(sentence):
+        if gives("inferred", sentence):
             continue
         for found in find_dates(sentence, citation.record.issued):
             if found.relative and core(found.text) in explained:
@@ -78,7 +70,7 @@ def core(words: str) -> str:
 
 def points(found: FoundDate, sentence: str, kind: Kind) -> bool:
     """Whether the words depend on the day of writing: not a month and day whose year the sentence names."""
-    if _POINTING.search(found.text):
+    if gives("pointing", found.text):
         return True
     if kind in _RULES:
         return False
@@ -86,36 +78,30 @@ def points(found: FoundDate, sentence: str, kind: Kind) -> bool:
         return kind is Kind.NEWS and not _YEAR.search(sentence)
     if re.search(r"[当本上下]年", found.text):
         return kind is Kind.NEWS
-    return kind is Kind.NEWS and (bool(_WEEKDAY.search(found.text)) or not _YEAR.search(sentence))
+    return kind is Kind.NEWS and (gives("weekday", found.text) or not _YEAR.search(sentence))
 
 
-def unresolved_note(pointers: Sequence[Pointer], *, chinese: bool) -> str:
+def unresolved_note(pointers: Sequence[Pointer], language: str) -> str:
     """The note on relative dates of one document that nothing resolves."""
-    record, marker = pointers[0].record, pointers[0].marker
-    words = [f"“{' '.join(pointer.found.text.split())}”" for pointer in pointers]
-    if chinese:
-        day = day_in_words(record.issued, "zh")
-        why = f"该文件的日期（{day}）不够精确" if day else "该文件没有日期"
-        return f"[{marker}]中的{'、'.join(words)}是相对的说法，{why}，无法确定所指的时间。"
-    day = day_in_words(record.issued)
-    why = f"the document's date ({day}) is not precise enough" if day else "the document carries no date"
-    are, they = ("are", "they are") if len(words) > 1 else ("is", "it is")
-    return f"{', '.join(words)} in [{marker}] {are} left unresolved: {they} relative, and {why}."
+    record, words = pointers[0].record, told(language)
+    said = words.comma.join(f"“{' '.join(pointer.found.text.split())}”" for pointer in pointers)
+    day = told(language).day(record.issued)
+    why = words.coarse_date.format(day=day) if day else words.no_date
+    template = words.unresolved_several if len(pointers) > 1 else words.unresolved
+    return template.format(words=said, marker=pointers[0].marker, why=why)
 
 
-def resolved_note(pointer: Pointer, *, chinese: bool) -> str:
+def resolved_note(pointer: Pointer, language: str) -> str:
     """The note on one relative date that the document's own date resolves."""
-    found, record = pointer.found, pointer.record
-    said, language = " ".join(found.text.split()), "zh" if chinese else "en"
-    written, meant = day_in_words(record.issued, language), day_in_words(found.iso, language)
+    found, record, words = pointer.found, pointer.record, told(language)
+    meant = told(language).day(found.iso)
     if found.until:
-        meant += ("至" if chinese else " to ") + day_in_words(found.until, language)
+        meant = words.date_span.format(first=meant, last=told(language).day(found.until))
     origin = record.origin.get("issued", "")
-    guessed = origin in _GUESSED or "inferred" in origin
-    if chinese:
-        sure = "，而这个日期本身也是推断的" if guessed else ""
-        return f"[{pointer.marker}]中的“{said}”应指{meant}：由该文件的日期（{written}）推算，并非原文所写{sure}。"
-    sure = "; that date is itself a guess" if guessed else ""
-    return (
-        f"“{said}” in [{pointer.marker}] means {meant}: inferred from the document's date, {written}, not stated{sure}."
+    return words.resolved.format(
+        said=" ".join(found.text.split()),
+        marker=pointer.marker,
+        meant=meant,
+        written=told(language).day(record.issued),
+        sure=words.guessed_date if origin in _GUESSED or "inferred" in origin else "",
     )

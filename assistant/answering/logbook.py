@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant import prompts
+from assistant.models import prompts
 from assistant.records import Answer, Filters
 
 

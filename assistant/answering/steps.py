@@ -1,262 +1,208 @@
-"""From a question to an answer: the steps in order. Any of them may end the case with an answer status.
-
-understand → find → refuse → compose → verify → annotate → answer
-"""
+"""From a question to an answer: the steps in order. Any of them may end the case with an answer status."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering import logbook
-from assistant.answering.answerable import about_names, judge
-from assistant.answering.asking import answer_messages, shown_to_model
-from assistant.answering.case import Case
-from assistant.answering.composing import Composer, Quote, distinct, with_heading
-from assistant.answering.conflicts import find_conflicts, further_hits
+from assistant.answering.annotating import add_conflicts, with_status
+from assistant.answering.answerable import judge, of_any, parts_of, together
+from assistant.answering.coverage import about_names
 from assistant.answering.dating import date_notes
-from assistant.answering.drafting import named_missing, read_draft, visible
-from assistant.answering.mentioning import (
-    VALIDITY,
-    articles_asked,
-    changes_of,
-    documents_named,
-    parts_asked,
-    parts_headed,
-)
-from assistant.answering.proving import (
+from assistant.answering.drafting.claims import named_missing, read_draft
+from assistant.answering.drafting.proofs import (
     all_refuse,
     evidence_of,
     failures_of,
-    prove,
+    prove_claims,
     repaired,
     unproven_absences,
     written,
 )
-from assistant.answering.refusing import corrections_told
-from assistant.answering.rewriting import rewrite
-from assistant.answering.seconding import second_opinion
-from assistant.answering.settling import add_fact, settle_model_refusal, settle_refusal, settle_without_model
-from assistant.answering.stating import days_asked, days_stated, documents_meant
-from assistant.answering.understanding import understand_question
-from assistant.errors import ModelUnavailable
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    Citation,
-    Filters,
-    Hit,
-    Passage,
-    Progress,
-    Status,
-    Turn,
-    Verdict,
+from assistant.answering.drafting.requesting import drafting_of, request, shown_to_model, visible
+from assistant.answering.drafting.rewriting import rewrite
+from assistant.answering.drafting.second_opinion import second_opinion
+from assistant.answering.outcomes import (
+    add_fact,
+    add_quotes,
+    answer_of,
+    settle_model_refusal,
+    settle_refusal,
+    settle_reply,
+    settle_without_model,
 )
+from assistant.answering.pointing import STATED, point
+from assistant.answering.quotes import distinct, with_heading
+from assistant.answering.quoting import Composer
+from assistant.answering.refusing import corrections_told
+from assistant.answering.replies import Reply
+from assistant.answering.state import Case
+from assistant.errors import ModelUnavailable
+from assistant.library.index import Index
+from assistant.models.sentences.encoder import encoder_or_none
+from assistant.questions.parts import questions_of
+from assistant.questions.question import read_question
+from assistant.questions.read_once import Wording, readable
+from assistant.questions.request import Request, read_conversation
+from assistant.questions.spelling import mended
+from assistant.records import Answer, AnswerStatus, Filters, Profile, Progress, Turn, Verdict
 from assistant.settings import Settings
-from assistant.validity import section_note, section_status, status_as_of, status_note
+from assistant.told import told
 
 if TYPE_CHECKING:
-    from assistant.embedding import Embedder
-    from assistant.finding.searching import Translator
-    from assistant.model import ChatModel
-    from assistant.storing.index import Index
-    from assistant.storing.library import Library
+    from assistant.finding.ranking import Translator
+    from assistant.library.generations import Library
+    from assistant.models.chat import ChatModel
+    from assistant.models.embedder import Embedder
 
 ABOUT = 0.5  # relevance from which what is near is worth quoting, though it is no answer
-STATED = 2  # sentences that state the days asked for: of twins one is enough
-MEANT = 3  # best passages whose documents a question may be about without naming them
 FOUND = 24  # passages asked of the search
-NO_OPINION = {
-    "en": "A second opinion was asked for and did not come; what is shown was checked by code.",
-    "zh": "已请求第二意见但未取得；所示内容均经程序核对。",
-}
+# Kinds of answer that are made of what named documents say, and that no single sentence could give for the judge.
+OF_A_WHOLE = ("brief", "list", "compare", "changed", "quote")
+UNDOABLE = ("spelling", "situation", "date", "preferred")  # what was read into a question and can be undone
+
+
+# Who may answer before a search: (index, request, names of the documents it names, day, language) → reply or None.
+Desks = Callable[[Index, Request, Sequence[str], date, str], Reply | None]
+
+
+def no_desk(index: Index, request: Request, documents: Sequence[str], as_of: date, language: str) -> Reply | None:
+    """No desk answers."""
+    return None
 
 
 class Answering:
     """Answers questions from one library. Threads may share it."""
 
-    def __init__(self, settings: Settings, library: Library, embedder: Embedder) -> None:
+    def __init__(self, settings: Settings, library: Library, embedder: Embedder, desks: Desks = no_desk) -> None:
         self.settings = settings
+        self.desks = desks
         self.library = library
         self.embedder = embedder
         self.composer = Composer(embedder, settings.cache)
-        self.model: ChatModel | None = None
-        if settings.model_name:
-            from assistant.model import ChatModel
-
-            self.model = ChatModel(settings, settings.model_name)
+        self.encoder = encoder_or_none(settings.cache)
+        self.model = _model(settings, settings.model_name)
+        self.second = _model(settings, settings.second_model)
         self.translator: Translator | None = None  # of questions, to find what is in the other language
         if self.model:
             from assistant.finding.interpreting import Interpreter
 
             self.translator = Interpreter(self.model)
-        self.second: ChatModel | None = None
-        if settings.second_model:
-            from assistant.model import ChatModel
-
-            self.second = ChatModel(settings, settings.second_model)
 
     def stream(
-        self, question: str, history: Sequence[Turn], as_of: date, filters: Filters
+        self, question: str, history: Sequence[Turn], as_of: date, filters: Filters, undone: Iterable[str] = ()
     ) -> Iterator[Progress | Answer]:
         """Each stage and the draft as it is written; the last item is the Answer."""
-        began = time.monotonic()
-        index, generation = self.library.newest()
-        case = Case(question, history, as_of, filters, index)
+        case = Case(question, history, as_of, filters, *self.library.newest(), frozenset(undone))
         for step in STEPS:
-            yield from step(self, case)
-            if case.status is not None and step is not annotate:
-                yield from annotate(self, case)
-                break
-        assert case.status is not None, "the last step settles the case"
-        answer = Answer(
-            question=question,
-            status=case.status,
-            text=case.text,
-            language=case.asked.language,
-            as_of=as_of.isoformat(),
-            model=case.model,
-            seconds=time.monotonic() - began,
-            sentences=tuple(case.sentences),
-            citations=tuple(case.citations),
-            conflicts=case.conflicts,
-            notes=tuple(case.notes),
-            closest=case.closest,
-        )
-        logbook.append(
-            self.library.folder / "answers.jsonl",
-            logbook.entry(
-                answer,
-                case.asked.standalone,
-                generation,
-                filters,
-                with_text=self.settings.logs_text,
-                drafting=drafting_of(case, self.second),
-            ),
-        )
-        yield answer
+            if case.status is None or step in ALWAYS:
+                yield from step(self, case)
+        assert case.answer is not None, "the last step makes the answer"
+        yield case.answer
+
+
+def _model(settings: Settings, name: str | None) -> ChatModel | None:
+    from assistant.models.chat import ChatModel
+
+    return ChatModel(settings, name) if name else None
 
 
 def understand(answering: Answering, case: Case) -> Iterator[Progress]:
-    """Language, and the question with what it leans on."""
-    case.asked = understand_question(case.question, case.history)
+    """Read the question, with what it leans on."""
+    from assistant.finding.view import view_of, vocabulary_of
+
+    typed, undone = case.question, case.undone
+    if "spelling" not in undone:
+        typed, case.corrections = mended(typed, case.index.words.frequency, lambda: vocabulary_of(case.index))
+    case.request, earlier = read_conversation(typed, case.history, case.as_of)
+    if "situation" in undone:
+        case.request = replace(case.request, profile=Profile())
+    if "date" in undone:
+        case.request = replace(case.request, as_of=None)
+    if case.corrections:
+        words = told(case.request.language)
+        case.notes.append(words.understood.format(question=words.comma.join(case.corrections)))
+    if case.request.as_of:
+        case.as_of = date.fromisoformat(case.request.as_of)
+    held = view_of(case.index).held
+    case.asked = read_question(case.request.core, earlier, held)
+    case.wanted = questions_of(case.asked, case.request.asked, earlier, held)
     if case.asked.unsure and answering.model is not None:
         yield Progress("searching")
-        whole = rewrite(answering.model, case.question, case.history, case.asked.language)
+        whole = rewrite(answering.model, case.asked.text, case.history, case.asked.language)
         if whole:
-            case.asked, case.rewritten = replace(case.asked, standalone=whole), True
-            zh = case.asked.language == "zh"
-            case.notes.append(f"问题理解为：“{whole}”" if zh else f"Understood as: “{whole}”")
+            case.asked, case.rewritten = replace(case.asked, whole=Wording(readable(whole))), True
+            case.notes.append(told(case.asked.language).understood.format(question=whole))
+
+
+def consult(answering: Answering, case: Case) -> Iterator[Progress]:
+    """Let a desk answer a request that is for one."""
+    case.reply = answering.desks(case.index, case.request, case.asked.documents, case.as_of, case.asked.language)
     yield from ()
 
 
 def find(answering: Answering, case: Case) -> Iterator[Progress]:
-    """The passages about the question."""
+    """The passages about the question, those that it points to first."""
     from assistant.finding.searching import search
 
     yield Progress("searching")
-    index, asked = case.index, case.asked.standalone
     case.findings = search(
-        index,
+        case.index,
         answering.embedder,
-        asked,
+        case.asked,
         limit=FOUND,
         filters=case.filters,
         as_of=case.as_of,
+        infer="preferred" not in case.undone,
         translator=answering.translator,
+        named=FOUND // 2,
+        encoder=answering.encoder,
     )
-    named = documents_named(asked, index.records)
-    if named and not case.filters.document:
-        # a document that the question names is looked into by itself, whatever else is near
-        within = replace(case.filters, document=tuple(named))
-        inside = search(
-            index,
-            answering.embedder,
-            asked,
-            limit=FOUND // 2,
-            filters=within,
-            as_of=case.as_of,
-            translator=answering.translator,
-        ).hits
-        case.findings = replace(case.findings, hits=merged(inside, case.findings.hits))
-    if named:
-        point(case, named)
-    if fields := days_asked(case.question):
-        meant = named or documents_meant(asked, [hit.record for hit in case.findings.hits[:MEANT]])
-        state(case, fields, meant)
-    case.notes += case.findings.because
+    point(case, FOUND)
 
 
-def state(case: Case, fields: Sequence[str], documents: Sequence[str]) -> None:
-    """Put first the sentences in which documents state the days of their own life that the question asks for."""
-    score = case.findings.hits[0].score if case.findings.hits else 1.0
-    own = sorted(dict.fromkeys(documents), key=lambda name: case.index.records[name].language != case.asked.language)
-    places = days_stated(fields, own, case.index)
-    quotes = [Quote(hit_of(case, passage, score), start, end, score) for passage, start, end in places]
-    case.pinned += distinct(quotes, STATED)
-
-
-def hit_of(case: Case, passage: Passage, score: float) -> Hit:
-    """A passage as if it had been found, with the status of its document as of the day asked about."""
-    record = case.index.records[passage.document]
-    status = status_as_of(record, case.index.incoming.get(passage.document, ()), case.as_of)
-    return Hit(passage, record, status, score)
-
-
-def point(case: Case, named: Sequence[str]) -> None:
-    """Put what the question points to first: its articles and parts, the words that ended or changed a document."""
-    index, hits = case.index, case.findings.hits
-    best = hits[0].score if hits else 1.0
-
-    asked = case.asked.standalone
-    pointed = [*index.labelled(named, articles_asked(asked)), *parts_headed(named, parts_asked(asked), index)]
-    case.pointed = [hit_of(case, passage, best) for passage in pointed][:FOUND]
-    if VALIDITY.search(asked):
-        zh = case.asked.language == "zh"
-        for name in named:
-            record = index.records[name]
-            note = status_note(record, index.incoming.get(name, ()), case.as_of, language=case.asked.language)
-            if note:
-                case.notes.append(f"{record.title_zh or record.title}：{note}" if zh else f"{record.title}: {note}")
-        case.pinned = [
-            Quote(hit_of(case, passage, best), start, end, best) for _, passage, start, end in changes_of(named, index)
-        ]
-    if case.pointed:
-        case.findings = replace(case.findings, hits=merged(case.pointed, hits))
-
-
-def refuse(answering: Answering, case: Case) -> Iterator[Progress]:
-    """Stop, before a model is asked, when nothing found is about what the question names, or answers it."""
-    hits, case.missing = about_names(case.asked.standalone, case.findings.hits)
-    index = case.index
-    composed = answering.composer.compose(case.asked, hits, index)
+def quote(answering: Answering, case: Case) -> Iterator[Progress]:
+    """The sentences that answer best, of the passages that are about what the question names."""
+    case.about, case.missing = about_names(case.asked, case.findings.hits, case.read)
+    composed = answering.composer.compose(case.asked, case.about, case.index, case.read)
     if case.pointed:  # what the question names goes first, however little of its words it has
-        own = map(with_heading, answering.composer.compose(case.asked, case.pointed, index).quotes[:STATED])
-        composed = replace(composed, quotes=tuple(distinct([*own, *composed.quotes])))
-    case.quotes = distinct([*case.pinned, *composed.quotes])
-    judgement = judge(case.asked, composed, index)
-    case.lacking = judgement.missing
-    case.doubtful = not judgement.answerable and not case.pinned
-    near = bool(hits) and judgement.near and case.findings.relevance >= ABOUT
-    if case.doubtful and not near:
-        settle_refusal(case)
-    else:
-        case.notes += corrections_told(judgement.corrections, case.asked.language == "zh")
-        case.findings = replace(case.findings, hits=tuple(hits))
-        if case.missing:
-            names = ("、" if case.asked.language == "zh" else ", ").join(case.missing)
-            case.notes.append(
-                f"资料库中没有关于{names}的内容"
-                if case.asked.language == "zh"
-                else f"The library holds nothing about {names}"
-            )
+        own = answering.composer.compose(case.asked, case.pointed, case.index, case.read).quotes[:STATED]
+        composed = replace(composed, quotes=tuple(distinct([*map(with_heading, own), *composed.quotes])))
+    case.parts = list(parts_of(case.wanted, case.findings.hits, answering.composer, case.index, case.read))
+    composed = together(composed, case.parts) if case.parts else composed
+    case.composed, case.quotes = composed, distinct([*case.pinned, *composed.quotes])
     yield from ()
 
 
-def compose(answering: Answering, case: Case) -> Iterator[Progress]:
+def decide(answering: Answering, case: Case) -> Iterator[Progress]:
+    """Before a model is asked: give a desk's answer where there is one, and refuse when nothing found is about what the
+    question names, or answers it."""
+    judgement = of_any(judge(case.asked, case.composed, case.index, case.read), case.parts)
+    case.lacking = judgement.missing
+    told_of = case.request.kind in OF_A_WHOLE and case.asked.documents and case.findings.relevance >= ABOUT
+    case.doubtful = not judgement.answerable and not case.pinned and not told_of
+    near = bool(case.about) and judgement.near and case.findings.relevance >= ABOUT
+    if case.reply is not None:
+        settle_reply(case, case.reply)
+        return
+    if case.doubtful and not near:
+        settle_refusal(case)
+        return
+    case.notes += corrections_told(judgement.corrections, case.asked.language)
+    case.findings = replace(case.findings, hits=tuple(case.about))
+    words = told(case.asked.language)
+    case.notes += [
+        words.open_part.format(question=part.question.text.text) for part in case.parts if not part.judgement.answerable
+    ]
+    if case.missing:
+        case.notes.append(words.nothing_about.format(names=words.comma.join(case.missing)))
+    yield from ()
+
+
+def draft(answering: Answering, case: Case) -> Iterator[Progress]:
     """A draft by the model, or quotes where there is none or it fails."""
     if answering.model is None:
         settle_without_model(case, AnswerStatus.QUOTES)
@@ -273,98 +219,66 @@ def compose(answering: Answering, case: Case) -> Iterator[Progress]:
         settle_without_model(case, AnswerStatus.MODEL_UNAVAILABLE)
 
 
-def verify(answering: Answering, case: Case) -> Iterator[Progress]:
+def prove(answering: Answering, case: Case) -> Iterator[Progress]:
     """Keep the draft's sentences that their passages prove; give the others one chance of repair."""
     yield Progress("checking")
-    draft = read_draft(case.draft)
-    evidence = {number: evidence_of(hit) for number, hit in enumerate(case.shown, 1)}
-    proofs = prove(draft.claims, evidence)
-    if draft.refuses or all_refuse(proofs):
+    claimed, words, language = read_draft(case.draft), told(case.asked.language), case.asked.language
+    reads = answering.composer.claim_reader
+    evidence = {number: evidence_of(hit, reads) for number, hit in enumerate(case.shown, 1)}
+    proofs = prove_claims(claimed.claims, evidence)
+    if claimed.refuses or all_refuse(proofs):
         settle_model_refusal(case)
         return
-    failures = failures_of(proofs, case.asked.language)
+    failures = failures_of(proofs, language)
     if failures and answering.model is not None:
         before = [*request(case), ("ai", case.draft)]
-        proofs, case.repaired = repaired(answering.model, before, proofs, failures, evidence, case.asked.language)
+        proofs, case.repaired = repaired(answering.model, before, proofs, failures, evidence, language)
     if answering.second is not None:
         proofs, came = second_opinion(answering.second, proofs, case.shown)
         if not came:
-            case.notes.append(NO_OPINION[case.asked.language])
-    answer = written(proofs, case.shown, evidence, case.asked.language)
+            case.notes.append(words.no_opinion)
+    answer = written(proofs, case.shown, evidence, language)
     if not answer.text:
         settle_without_model(case, AnswerStatus.NOT_GROUNDED)
         case.sentences = [*case.sentences, *answer.sentences]
         return
     case.text, case.citations, case.sentences = answer.text, list(answer.citations), list(answer.sentences)
-    missing = named_missing(draft.missing or unproven_absences(proofs), case.asked)
+    missing = named_missing(claimed.missing or unproven_absences(proofs), case.asked)
     if missing:
-        case.notes.append(("资料库中没有：" if case.asked.language == "zh" else "Not in the library: ") + missing)
-    dropped = any(sentence.verdict is Verdict.UNSUPPORTED for sentence in case.sentences)
-    case.status = AnswerStatus.PARTIAL if missing or dropped else AnswerStatus.ANSWERED
+        case.notes.append(words.not_in_library.format(what=missing))
+    verdicts = {sentence.verdict for sentence in case.sentences}
+    if Verdict.SUPPORTED not in verdicts:
+        case.status = AnswerStatus.NOT_GROUNDED
+        add_quotes(case)
+        return
+    whole = not missing and verdicts.isdisjoint((Verdict.UNSUPPORTED, Verdict.IN_DOUBT))
+    case.status = AnswerStatus.ANSWERED if whole else AnswerStatus.PARTIAL
     add_fact(case)
 
 
 def annotate(answering: Answering, case: Case) -> Iterator[Progress]:
     """What a reader has to know beside the answer: the status of each source as of the day asked about."""
-    add_conflicts(case.index, case)
+    add_conflicts(case)
     case.notes += date_notes(case.citations, case.asked.language)
     case.citations = [with_status(case, citation) for citation in case.citations]
     yield from ()
 
 
-def with_status(case: Case, citation: Citation) -> Citation:
-    """A citation with its document's status in words, or with its card's where that states a period of its own."""
-    name, passage, language = citation.record.document, citation.passage, case.asked.language
-    if passage.unit == "card":
-        document = case.index.document(name)
-        card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
-        text = document.text[card.start : card.end] if card else ""
-        own, _ = section_status(text, case.as_of)
-        if own is not Status.UNKNOWN:
-            return replace(citation, status=own, status_note=section_note(text, case.as_of, language))
-    note = status_note(citation.record, case.index.incoming.get(name, ()), case.as_of, language=language)
-    return replace(citation, status_note=note)
-
-
-def add_conflicts(index: Index, case: Case) -> None:
-    """Values that differ between the sources, each cited, and which of them weighs more."""
-    if not case.citations or case.status is AnswerStatus.NO_EVIDENCE:
-        return
-    hits = [*case.findings.hits, *further_hits(index, case.citations, case.findings.hits, case.as_of)]
-    found = find_conflicts(case.asked, case.citations, hits, case.as_of, case.asked.language)
-    case.citations, case.conflicts = list(found.citations), found.conflicts
-    case.notes = [*found.notes, *case.notes]  # that sources differ matters more than what was inferred
+def log(answering: Answering, case: Case) -> Iterator[Progress]:
+    """The answer, and its line in the log."""
+    case.answer = answer = answer_of(case)
+    line = logbook.entry(
+        answer,
+        case.asked.whole.text,
+        case.generation,
+        case.filters,
+        with_text=answering.settings.logs_text,
+        drafting=drafting_of(case, answering.second),
+    )
+    logbook.append(answering.library.folder / "answers.jsonl", line)
+    yield from ()
 
 
 Step = Callable[[Answering, Case], Iterator[Progress]]
-STEPS: tuple[Step, ...] = (understand, find, refuse, compose, verify, annotate)
-
-
-# ---------------------------------------------------------------- small parts
-
-
-def merged(first: Sequence[Hit], then: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Hits of two searches, those of the first before the others, none twice."""
-    met = {hit.passage.id for hit in first}
-    return (*first, *(hit for hit in then if hit.passage.id not in met))
-
-
-def drafting_of(case: Case, second: ChatModel | None) -> dict[str, object]:
-    """How a model's answer came about, for the log."""
-    if case.model is None:
-        return {}
-    return {
-        "shown": [hit.passage.id for hit in case.shown],
-        "draft_sha256": logbook.hashed(case.draft),
-        "rewritten": case.rewritten,
-        "repaired": case.repaired,
-        "second_opinion": second.name if second else None,
-    }
-
-
-def request(case: Case) -> list[tuple[str, str]]:
-    """The conversation that asks the model for an answer."""
-    incoming = case.index.incoming
-    records = {hit.record.document: hit.record for hit in case.shown}
-    notes = {name: status_note(record, incoming.get(name, ()), case.as_of) for name, record in records.items()}
-    return answer_messages(case.asked, case.shown, notes, case.as_of)
+STEPS: tuple[Step, ...] = (understand, consult, find, quote, decide, draft, prove, annotate, log)
+ALWAYS = (annotate, log)  # also where a step before has settled the case

@@ -7,7 +7,6 @@ configuration that made them.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.evaluating.folders import kind_of, query_file, read_rows
 
 if TYPE_CHECKING:
-    from assistant.embedding import Embedder
     from assistant.settings import Settings
-    from assistant.storing.index import Index
-
-# Whether a question is refused, asked of one document of an index: (index, embedder, question, document) → bool.
-Refuses = Callable[["Index", "Embedder", str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +28,6 @@ class Report:
     config: dict[str, Any]
     seconds: float
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape of the contract."""
-        return {
-            "kind": self.kind,
-            "folder": self.folder,
-            "queries": self.queries,
-            "metrics": {name: round(value, 4) for name, value in self.metrics.items()},
-            "config": self.config,
-            "seconds": round(self.seconds, 1),
-        }
-
 
 def evaluate(
     folder: Path,
@@ -52,13 +35,11 @@ def evaluate(
     *,
     queries: Path | None = None,
     library: Path | None = None,
-    refuses: Refuses | None = None,
 ) -> Report:
     """Score the data set in `folder`; `queries` picks one query file where there are several.
 
-    `refuses` decides refusals (default: the estimate for a closed set of passages); questions with expected answers are
-    asked of `library` (default: that of the settings). Raises UsageError when the folder holds no data set of a known
-    kind.
+    Questions with expected answers are asked of `library` (default: that of the settings). Raises UsageError when the
+    folder holds no data set of a known kind.
     """
     began = time.perf_counter()
     path = query_file(folder, queries)
@@ -72,15 +53,14 @@ def evaluate(
     elif kind == "refusal":
         from assistant.evaluating.refusal import score_refusal
 
-        metrics = score_refusal(rows, settings, config, refuses)
+        metrics = score_refusal(rows, settings, config)
     elif kind == "support":
         from assistant.evaluating.support import score_support
 
         metrics = score_support(rows, config)
     else:
         from assistant.evaluating.answers import score_answers
+        from assistant.evaluating.people_requests import score_requests
 
-        metrics = score_answers(
-            rows, settings if library is None else settings.model_copy(update={"library": library}), config
-        )
+        metrics = (score_requests if kind == "requests" else score_answers)(rows, settings, config)
     return Report(kind, folder.name, path.name, metrics, config, time.perf_counter() - began)

@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering.proving import evidence_of
+from assistant.answering.drafting.proofs import evidence_of
+from assistant.answering.outcomes import COMPUTED
 from assistant.evaluating.folders import Row
-from assistant.languages import fold
+from assistant.language.folding import fold
+from assistant.proving import sentences_of, verify_sentence, without_markers
 from assistant.records import Answer, AnswerStatus, Hit, Turn, Verdict
-from assistant.verifying import sentences_of, verify_sentence, without_markers
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -123,8 +124,8 @@ def citation_proofs(answer: Answer) -> list[list[bool]]:
     cited = {citation.marker: citation for citation in answer.citations}
     proofs = []
     for sentence in answer.sentences:
-        if sentence.verdict is Verdict.UNSUPPORTED:
-            continue
+        if sentence.verdict is not Verdict.SUPPORTED or sentence.why == COMPUTED:
+            continue  # what was computed from several quotes no one passage proves alone
         found = []
         for marker in sentence.citations:
             citation = cited.get(marker)

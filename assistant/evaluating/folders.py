@@ -49,7 +49,7 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def kind_of(path: Path, rows: list[Row]) -> str:
-    """ "retrieval", "refusal", "support" or "answers", told by the fields of the rows."""
+    """ "retrieval", "refusal", "support", "requests" or "answers", told by the fields of the rows."""
     fields = set().union(*(row.keys() for row in rows))
     if "gold_ids" in fields:
         return "retrieval"
@@ -57,6 +57,8 @@ def kind_of(path: Path, rows: list[Row]) -> str:
         return "refusal"
     if "claim" in fields and "label" in fields:
         return "support"
+    if "q" in fields and {"must_not", "documents"} & fields:
+        return "requests"
     if "q" in fields and ({"must", "abstain"} & fields):
         return "answers"
     raise UsageError(f"{path}: its rows are of no known kind (they hold {', '.join(sorted(fields))}).")

@@ -1,4 +1,4 @@
-"""Corpus rows → an index as the assistant itself would hold them, in a temporary folder."""
+"""Corpus rows → an index or a library as the assistant itself would hold them, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -13,40 +13,37 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from assistant.evaluating.folders import Row
-from assistant.languages import language_of
+from assistant.language.script import language_of
 from assistant.records import Document, Kind, Passage, Record
 
 if TYPE_CHECKING:
-    from assistant.embedding import Embedder
-    from assistant.storing.index import Index
+    from assistant.assistant import Assistant
+    from assistant.library.index import Index
+    from assistant.library.index_writer import IndexWriter
+    from assistant.library.vectors.sentence_vectors import Encode
+    from assistant.models.embedder import Embedder
+    from assistant.settings import Settings
 
 
 @contextmanager
-def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[str, str]]]:
+def index_of(
+    rows: list[Row], embedder: Embedder, encode: Encode | None = None
+) -> Iterator[tuple[Index, dict[str, str]]]:
     """An index of the rows, one passage each, and the row id of every passage id. Blank rows are not indexed.
 
     Rows are grouped into documents by `metadata.document` or `metadata.document_id`, else by file and title; within a
     document they stand in the order of `metadata.order`, else of the numbers in their ids. A title that rows of a
     document do not share is their section path.
     """
-    from assistant.storing.index import Index
-    from assistant.storing.writing import IndexWriter
+    from assistant.library.index import Index
+    from assistant.library.index_writer import IndexWriter
 
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["text"].strip():
-            groups[document_of(row)].append(row)
-    row_ids: dict[str, str] = {}
     with TemporaryDirectory(prefix="policy-assistant-evaluate-") as folder:
         generation = Path(folder) / "generation"
         generation.mkdir()
         writer = IndexWriter.open(generation)
-        for name, members in groups.items():
-            members.sort(key=place_of)
-            document, passages = document_from(name, members)
-            row_ids.update({passage.id: str(row["id"]) for passage, row in zip(passages, members, strict=True)})
-            put(writer, document, passages, embedder)
-        writer.finish()
+        row_ids = _put_all(writer, rows, embedder)
+        writer.finish(encode)
         writer.close()
         index = Index.open(generation)
         try:
@@ -55,11 +52,41 @@ def index_of(rows: list[Row], embedder: Embedder) -> Iterator[tuple[Index, dict[
             index.close()
 
 
-def put(writer: object, document: Document, passages: list[Passage], embedder: Embedder) -> None:
-    from assistant.storing.chroma import embedded_text
-    from assistant.storing.writing import IndexWriter
+@contextmanager
+def library_of(rows: list[Row], settings: Settings) -> Iterator[Assistant]:
+    """An assistant with the settings given, over a library of the rows in documents as `index_of` makes them."""
+    from assistant.assistant import Assistant
 
-    assert isinstance(writer, IndexWriter)
+    with TemporaryDirectory(prefix="policy-assistant-evaluate-") as folder:
+        assistant = Assistant(settings.model_copy(update={"library": Path(folder), "chroma_url": None}))
+        library = assistant.library
+        try:
+            with library.locked(), library.building() as (writer, generation):
+                _put_all(writer, rows, cached_embedder(assistant.embedder, settings.cache))
+                library.commit(writer, generation)
+            yield assistant
+        finally:
+            assistant.close()
+
+
+def _put_all(writer: IndexWriter, rows: list[Row], embedder: Embedder) -> dict[str, str]:
+    """Writes the rows as documents; gives the row id of every passage id."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["text"].strip():
+            groups[document_of(row)].append(row)
+    row_ids: dict[str, str] = {}
+    for name, members in groups.items():
+        members.sort(key=place_of)
+        document, passages = document_from(name, members)
+        row_ids.update({passage.id: str(row["id"]) for passage, row in zip(passages, members, strict=True)})
+        put(writer, document, passages, embedder)
+    return row_ids
+
+
+def put(writer: IndexWriter, document: Document, passages: list[Passage], embedder: Embedder) -> None:
+    from assistant.library.entries import embedded_text
+
     vectors = embedder.embed_passages([embedded_text(document.record, passage) for passage in passages])
     writer.put(document, passages, vectors, files=(document.name,), fingerprint=document.record.sha256)
 
@@ -114,7 +141,7 @@ def _common_start(titles: list[str]) -> str:
 
 def cached_embedder(embedder: Embedder, cache: Path) -> Embedder:
     """The embedder with its vectors kept in the cache folder, so that a second run of a set takes seconds."""
-    from assistant.embedding.cache import CachedEmbedder
+    from assistant.models.embedder.cache import CachedEmbedder
 
     cache.mkdir(parents=True, exist_ok=True)
     return CachedEmbedder(embedder, cache / "evaluations.sqlite")

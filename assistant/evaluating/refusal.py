@@ -1,54 +1,49 @@
-"""Refusal sets: each question is asked of its own contexts alone, and must be refused when they hold no answer."""
+"""Refusal sets: each question is asked of its own contexts alone, as users ask, and must be refused when they hold no
+answer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from assistant.evaluating.closed import holds_answer, parted
+from assistant.evaluating.answers import refuses
 from assistant.evaluating.folders import Row
-from assistant.evaluating.pools import cached_embedder, index_of
+from assistant.evaluating.pools import document_of, library_of
+from assistant.records import Filters
 
 if TYPE_CHECKING:
-    from assistant.embedding import Embedder
-    from assistant.evaluating import Refuses
     from assistant.settings import Settings
 
+LONGEST_TITLE = 80  # characters before the colon that opens a context; what is longer is a sentence
 
-def score_refusal(
-    rows: list[Row], settings: Settings, config: dict[str, Any], refuses: Refuses | None
-) -> dict[str, float]:
+
+def score_refusal(rows: list[Row], settings: Settings, config: dict[str, Any]) -> dict[str, float]:
     """hallucination (unanswerable but answered), error (answerable but refused), balanced_accuracy."""
-    from assistant.embedding import open_embedder
-
-    embedder = open_embedder(settings)
-    config |= {"embeddings": embedder.identity, "refused_by": "closed passages" if refuses is None else "answering"}
-    cached = cached_embedder(embedder, settings.cache)
-    refused = refused_by_passages(rows, cached) if refuses is None else refused_by(refuses, rows, cached)
-    wrong = {True: 0, False: 0}  # by whether the row is answerable
-    for row, one in zip(rows, refused, strict=True):
-        wrong[bool(row["answerable"])] += one == bool(row["answerable"])
+    contexts = [contexts_of(number, row) for number, row in enumerate(rows)]
+    with library_of([context for own in contexts for context in own], settings) as assistant:
+        config |= {"embeddings": assistant.embedder.identity, "model": settings.model_name or "none"}
+        wrong = {True: 0, False: 0}  # by whether the row is answerable
+        for row, own in zip(rows, contexts, strict=True):
+            documents = tuple(dict.fromkeys(document_of(context) for context in own if context["text"].strip()))
+            refused = not documents or refuses(assistant.ask(row["text"], filters=Filters(document=documents)))
+            wrong[bool(row["answerable"])] += refused == bool(row["answerable"])
     answerable = sum(bool(row["answerable"]) for row in rows)
     hallucination = wrong[False] / max(len(rows) - answerable, 1)
     error = wrong[True] / max(answerable, 1)
     return {"hallucination": hallucination, "error": error, "balanced_accuracy": 1 - (hallucination + error) / 2}
 
 
-def refused_by_passages(rows: list[Row], embedder: Embedder) -> list[bool]:
-    """Which rows' contexts are judged to hold no answer, by the estimate for a closed set of passages."""
-    return [not holds_answer(row["text"], passages_of(row), embedder) for row in rows]
+def contexts_of(number: int, row: Row) -> list[Row]:
+    """The contexts of a row as rows of a corpus, those of one title in one document that no other row has."""
+    found = []
+    for context in row["contexts"]:
+        title, text = (str(context["title"]), context["text"]) if context.get("title") else parted(context["text"])
+        document = f"{number} {title or context['id']}"
+        found.append({"id": f"{number} {context['id']}", "title": title, "text": text,
+                      "metadata": {"document": document}})  # fmt: skip
+    return found
 
 
-def passages_of(row: Row) -> list[tuple[str, str]]:
-    """Title and text of a row's contexts; a title may stand before the text, with a colon."""
-    return [(str(c["title"]), c["text"]) if c.get("title") else parted(c["text"]) for c in row["contexts"]]
-
-
-def refused_by(refuses: Refuses, rows: list[Row], embedder: Embedder) -> list[bool]:
-    """Which rows `refuses` refuses, each asked of the one document of an index that holds its contexts."""
-    contexts = [
-        context | {"id": f"{number} {context['id']}", "metadata": {"document": f"contexts of {number}"}}
-        for number, row in enumerate(rows)
-        for context in row["contexts"]
-    ]
-    with index_of(contexts, embedder) as (index, _):
-        return [refuses(index, embedder, row["text"], f"contexts of {number}") for number, row in enumerate(rows)]
+def parted(text: str) -> tuple[str, str]:
+    """Title and rest of a passage that opens with its title and a colon; ("", text) of any other."""
+    title, colon, rest = text.partition(": ")
+    return (title, rest) if colon and rest.strip() and len(title) <= LONGEST_TITLE else ("", text)

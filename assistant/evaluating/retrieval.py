@@ -11,9 +11,10 @@ from assistant.evaluating.folders import Row, corpus_rows, question_fields
 from assistant.evaluating.pools import cached_embedder, index_of
 
 if TYPE_CHECKING:
-    from assistant.embedding import Embedder
+    from assistant.library.index import Index
+    from assistant.models.embedder import Embedder
+    from assistant.models.sentences.encoder import SentenceEncoder
     from assistant.settings import Settings
-    from assistant.storing.index import Index
 
 DEPTH = 10
 Run = dict[str, dict[str, float]]  # question → row → score
@@ -21,7 +22,8 @@ Run = dict[str, dict[str, float]]  # question → row → score
 
 def score_retrieval(folder: Path, rows: list[Row], settings: Settings, config: dict[str, Any]) -> dict[str, float]:
     """Metrics of the set's questions over its corpus; where questions come in several languages, of each (`en:…`)."""
-    from assistant.embedding import open_embedder
+    from assistant.models.embedder import open_embedder
+    from assistant.models.sentences.encoder import encoder_or_none
 
     embedder = open_embedder(settings)
     corpus = corpus_rows(folder)
@@ -30,11 +32,13 @@ def score_retrieval(folder: Path, rows: list[Row], settings: Settings, config: d
     config["search"] = search_settings()
     gold = {str(row["id"]): {str(identifier) for identifier in row["gold_ids"]} for row in rows}
     metrics: dict[str, float] = {}
-    with index_of(corpus, cached_embedder(embedder, settings.cache)) as (index, row_ids):
+    encoder = encoder_or_none(settings.cache)
+    encode = encoder.vectors if encoder else None
+    with index_of(corpus, cached_embedder(embedder, settings.cache), encode) as (index, row_ids):
         config["indexed_passages"] = len(index.rows)
         for field in fields:
             questions = {str(row["id"]): row[field] for row in rows}
-            run, config[f"p50_ms {field}"] = run_questions(questions, index, embedder, row_ids)
+            run, config[f"p50_ms {field}"] = run_questions(questions, index, embedder, row_ids, encoder)
             found = measure(gold, run)
             if field in ("text", "text_en"):
                 metrics |= found
@@ -47,15 +51,15 @@ def search_settings() -> dict[str, Any]:
     """Everything that decides a ranking, to stand beside the figures."""
     from dataclasses import asdict
 
-    from assistant.finding import scoring, searching
+    from assistant.finding import ranking, scoring
 
     return {
-        "own_language": asdict(searching.OWN),
-        "own_language_chinese": asdict(searching.OWN_CHINESE),
-        "translated": asdict(searching.TRANSLATED),
-        "other_language": searching.OTHER_LANGUAGE,
-        "candidates": searching.CANDIDATES,
-        "floor_rank": searching.FLOOR_RANK,
+        "own_language": asdict(ranking.OWN),
+        "own_language_chinese": asdict(ranking.OWN_CHINESE),
+        "translated": asdict(ranking.TRANSLATED),
+        "other_language": ranking.OTHER_LANGUAGE,
+        "candidates": ranking.CANDIDATES,
+        "floor_rank": ranking.FLOOR_RANK,
         "k1": scoring.K1,
         "b": scoring.B,
         "neighbours": scoring.NEIGHBOURS,
@@ -63,16 +67,20 @@ def search_settings() -> dict[str, Any]:
 
 
 def run_questions(
-    questions: dict[str, str], index: Index, embedder: Embedder, row_ids: dict[str, str]
+    questions: dict[str, str],
+    index: Index,
+    embedder: Embedder,
+    row_ids: dict[str, str],
+    encoder: SentenceEncoder | None = None,
 ) -> tuple[Run, float]:
     """The ranking of each question, and the median time of a search in milliseconds."""
-    from assistant.finding.searching import search
+    from assistant.finding.searching import read_query, search
 
     run: Run = {}
     times = []
     for identifier, question in questions.items():
         began = time.perf_counter()
-        findings = search(index, embedder, question, limit=DEPTH)
+        findings = search(index, embedder, read_query(index, question), limit=DEPTH, encoder=encoder)
         times.append(time.perf_counter() - began)
         # Ranks as scores, so that the metrics library cannot break ties in its own way.
         run[identifier] = {row_ids[hit.passage.id]: DEPTH - rank for rank, hit in enumerate(findings.hits)}

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.finding.inferring import preference
+from assistant.questions.inferring import preference
 from assistant.records import Filters, Hit, Passage, Record, RelationKind, Status
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from assistant.storing.index import Index
+    from assistant.library.index import Index
+    from assistant.questions.question import Question
 
 # Statuses that do not hold on the day asked for, and how far they step back where a question does not ask for them.
 STEP_BACK: Mapping[Status, float] = {
@@ -23,10 +24,6 @@ STEP_BACK: Mapping[Status, float] = {
     Status.VETOED: 0.85,
     Status.DRAFT: 0.85,
 }
-_ASKS_FOR_OLD = re.compile(
-    r"(?i)\b(supersed|repeal|expired|former(ly)?|previous(ly)?|earlier version|old(er)? version|original(ly)?|draft"
-    r"|vetoed?|bill|history)|废止|失效|旧版|原来|以前|此前|修订前|修改前|草案|征求意见|历史|过期|否决"
-)
 _SUCCESSION = (RelationKind.SUPERSEDES, RelationKind.AMENDS)
 SAME_TEXT = 0.9  # share of tokens in common from which a passage of another document is a copy, as OCR spaces differ
 
@@ -73,20 +70,20 @@ class Standing:
         return cls(status, factor, {old: new for old, new in successors.items() if new})
 
 
-def asks_for_old(asked: str, filters: Filters) -> bool:
+def asks_for_old(question: Question, filters: Filters) -> bool:
     """Whether a question wants what does not hold any more: by its words, a status filter or a document filter."""
-    return bool(filters.status or filters.document or _ASKS_FOR_OLD.search(asked))
+    return bool(filters.status or filters.document or question.old)
 
 
 def document_factors(
-    index: Index, documents: np.ndarray, asked: str, filters: Filters, inferred: Filters, standing: Standing
+    index: Index, documents: np.ndarray, question: Question, filters: Filters, inferred: Filters, standing: Standing
 ) -> np.ndarray:
     """float32 (len(documents),): what multiplies the score of a passage of each of these documents (by number)."""
     import numpy as np
 
-    step_back = not asks_for_old(asked, filters)
+    step_back = not asks_for_old(question, filters)
     prefers = inferred != Filters()
-    numbers = set(re.findall(r"\d{4,}", asked))
+    numbers = set(re.findall(r"\d{4,}", question.whole.text))
     if not prefers and not numbers:  # nothing depends on more than the day
         ones: np.ndarray = standing.factor[documents] if step_back else np.ones(len(documents), np.float32)
         return ones

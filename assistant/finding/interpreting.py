@@ -13,10 +13,10 @@ import time
 from collections import OrderedDict
 
 from assistant.errors import ModelUnavailable
-from assistant.languages import fold, language_of
-from assistant.model import ChatModel
-from assistant.prompts import translation_messages
-from assistant.storing.words import is_chinese
+from assistant.language.folding import fold
+from assistant.language.script import is_chinese, language_of
+from assistant.models.chat import ChatModel
+from assistant.models.prompts import translation_messages
 
 TOKENS = 160  # of a reply
 SECONDS = 5.0  # for the whole reply

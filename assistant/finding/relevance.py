@@ -7,10 +7,10 @@ docs/finding.md) on questions with and without an answer in their pool.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
-from typing import Any, Generic, TypeVar, cast
+from dataclasses import dataclass
+
+from assistant.models.logistic import Logistic, odds, probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +31,20 @@ class Signs:
     known: float
 
 
-S = TypeVar("S")
-
-
-@dataclass(frozen=True, slots=True)
-class Model(Generic[S]):
-    """A logistic model over signs, a dataclass of numbers: an intercept, and a coefficient for each sign."""
-
-    intercept: float
-    coefficients: S
-
-    def estimate(self, signs: S) -> float:
-        """A probability (0–1), of what the model was fitted on."""
-        pairs = zip(astuple(cast("Any", self.coefficients)), astuple(cast("Any", signs)), strict=True)
-        return probability(self.intercept + sum(coefficient * sign for coefficient, sign in pairs))
-
-
 # For the local embeddings.
-OWN = Model(-32.28, Signs(34.08, 0.14, 1.74, 1.84, 0.49, 1.51))
-TRANSLATED = Model(-16.33, Signs(16.62, -0.13, 2.60, 1.98, 0.55, 2.07))
+OWN = Logistic(-32.28, Signs(34.08, 0.14, 1.74, 1.84, 0.49, 1.51))
+TRANSLATED = Logistic(-16.33, Signs(16.62, -0.13, 2.60, 1.98, 0.55, 2.07))
 
 # For other embeddings, whose scores mean something else: words alone.
-OWN_BY_WORDS = Model(-3.69, Signs(0.0, 0.0, 2.75, 2.67, 0.46, 2.04))
-TRANSLATED_BY_WORDS = Model(-3.95, Signs(0.0, 0.0, 2.81, 2.21, 0.59, 2.29))
+OWN_BY_WORDS = Logistic(-3.69, Signs(0.0, 0.0, 2.75, 2.67, 0.46, 2.04))
+TRANSLATED_BY_WORDS = Logistic(-3.95, Signs(0.0, 0.0, 2.81, 2.21, 0.59, 2.29))
 
 # Of both together: what the likelier language says, what the question's own says, what the other says, as log odds.
 TOGETHER = (-0.42, 0.62, 0.72, 0.21)
 ALONE = (-1.05, 1.20)  # of one, when there is no other
 
 
-def model_for(identity: str, own: bool) -> Model[Signs]:
+def model_for(identity: str, own: bool) -> Logistic[Signs]:
     """The model for passages in the question's own language or another, with the embeddings of this identity."""
     if identity.startswith("local:"):
         return OWN if own else TRANSLATED
@@ -77,16 +61,7 @@ def together(own: Sequence[float], others: Sequence[float]) -> float:
         return 0.0
     if not own or not others:
         intercept, best = ALONE
-        return probability(intercept + best * _odds(max([*own, *others])))
+        return probability(intercept + best * odds(max([*own, *others])))
     intercept, best, mine, theirs = TOGETHER
-    odds = _odds(own[0]), max(map(_odds, others))
-    return probability(intercept + best * max(odds) + mine * odds[0] + theirs * odds[1])
-
-
-def _odds(chance: float) -> float:
-    return math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
-
-
-def probability(odds: float) -> float:
-    """The probability (0–1) that log odds stand for."""
-    return 1 / (1 + math.exp(-max(min(odds, 60.0), -60.0)))
+    first, second = odds(own[0]), max(map(odds, others))
+    return probability(intercept + best * max(first, second) + mine * first + theirs * second)

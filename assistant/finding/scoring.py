@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.storing.words import WordIndex, hashed
+from assistant.library.word_index import WordIndex, hashed
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from assistant.finding.translating import Term
+    from assistant.language.dictionary import Term
 
 K1, B = 1.2, 0.75  # tantivy's own constants; 0.9 / 0.4 measured the same or slightly worse (docs/finding.md)
 NEIGHBOURS = 2  # passages on either side whose words count for the neighbourhood

@@ -25,21 +25,22 @@ def read_documents(path: Path, *, limits: Limits | None = None) -> Iterator[Docu
         yield _understood(source)
 
 
-def read_page(address: str, *, limits: Limits | None = None) -> Document:
+def read_page(address: str, *, limits: Limits | None = None, outside_only: bool = False) -> Document:
     """The document at an http(s) address, named by the address's last part.
 
-    Raises Unreadable(address, reason) when it cannot be fetched or read within the limits.
+    Raises Unreadable(address, reason) when it cannot be fetched or read within the limits; with `outside_only` also
+    when it leads to this machine or a private network.
     """
     from assistant.reading.sources import Limits
     from assistant.reading.web import read_address
 
-    return _understood(read_address(address, limits=limits or Limits()))
+    return _understood(read_address(address, limits=limits or Limits(), outside_only=outside_only))
 
 
 def _understood(source: Source) -> Document:
     """A source with its structure, record and relations."""
-    from assistant.reading.describing import describe
-    from assistant.reading.outline import outline
+    from assistant.reading.record.describing import describe
+    from assistant.reading.structure.outline import outline
 
     sections = outline(source)
     record, relations = describe(source, sections)

@@ -29,6 +29,18 @@ class Member:
     refused: str | None = None
 
 
+def contents_of(data: bytes) -> dict[str, bytes]:
+    """The names in a ZIP; under "mimetype", the bytes in which an OpenDocument file says what it is."""
+    with _opened(data) as archive:
+        names = dict.fromkeys(archive.namelist(), b"")
+        if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+            try:
+                names["mimetype"] = archive.read("mimetype")
+            except READ_ERRORS as error:
+                raise Refused("is a damaged or truncated ZIP file") from error
+        return names
+
+
 def check_sizes(data: bytes, limits: Limits) -> None:
     """Refuse a ZIP-based file that would unpack to more than the limits allow, before anything is unpacked."""
     with _opened(data) as archive:

@@ -6,6 +6,7 @@ A parser knows one file's bytes and nothing of paths or names: `sources.py` adds
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.records import Heading, Instrument, Page, Property, Relation
@@ -21,7 +22,6 @@ class Refused(Exception):
 class Parsed:
     """The text of one file in reading order, with what its format states about it. Offsets are into `text`."""
 
-    format: str
     text: str
     pages: tuple[Page, ...] = ()
     headings: tuple[Heading, ...] = ()
@@ -60,6 +60,12 @@ def assemble(blocks: list[Block]) -> tuple[str, tuple[Heading, ...]]:
         parts.append(words)
         length += len(words)
     return "".join(parts), tuple(headings)
+
+
+def numbered(pages: Sequence[int]) -> str:
+    """ "page 3", or "pages 3, 7 …"."""
+    shown = ", ".join(map(str, pages[:12])) + (" …" if len(pages) > 12 else "")
+    return f"page{'s' * (len(pages) > 1)} {shown}"
 
 
 # Kangxi radicals and compatibility ideographs look like ordinary characters and come out of PDF fonts; Latin

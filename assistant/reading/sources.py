@@ -9,23 +9,24 @@ from pathlib import Path, PurePosixPath
 
 from assistant.errors import Unreadable
 from assistant.reading.archives import check_sizes, members_of
+from assistant.reading.formats import Format, promised_by
+from assistant.reading.formats.tesseract import missing
 from assistant.reading.limits import DEFAULTS, Limits
-from assistant.reading.parsed import Parsed, Refused
-from assistant.reading.sidecars import read_sidecar
-from assistant.reading.sniffing import SUFFIXES, kind_of
-from assistant.reading.stated import Stated
-from assistant.reading.worker import worker_for
+from assistant.reading.parsed import Parsed, Refused, numbered
+from assistant.reading.process.worker import worker_for
+from assistant.reading.record.stated import Stated, read_sidecar
+from assistant.reading.sniffing import format_of, is_foreign_document
 from assistant.records import Source
 
 __all__ = ["Limits", "read_bytes", "read_sources", "supported"]
 
 INSIDE = "!/"  # between an archive's path and a member's name
-HTML_LEAST = 200  # characters of text that an HTML page under a PDF's name must hold to be worth reading
+LEAST_UNDER_ANOTHER_NAME = 200  # characters that a page saved under a PDF's name must hold to be worth reading
 
 
 def supported(path: Path) -> bool:
     """Whether the name promises a format that can be read; hidden files and Office's lock files do not."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$"))
+    return promised_by(path.name) is not None and not path.name.startswith((".", "~$"))
 
 
 def read_sources(path: Path, *, limits: Limits = DEFAULTS) -> Iterator[Source]:
@@ -51,48 +52,41 @@ def read_sources(path: Path, *, limits: Limits = DEFAULTS) -> Iterator[Source]:
 
 def read_bytes(name: str, path: str, data: bytes, limits: Limits, depth: int = 0) -> Iterator[Source]:
     """The sources in one file's bytes. Raises Refused with the reason."""
-    kind = kind_of(name, data)
-    if kind == "zip":
+    form, promised = format_of(name, data), promised_by(name)
+    if not form.parse:
         yield from _read_archive(path, data, limits, depth)
         return
-    if kind in ("docx", "odt", "xlsx"):
+    if form.zipped:
         check_sizes(data, limits)
-    parsed = worker_for(limits).parse(kind, data)
+    parsed = worker_for(limits).parse(form.name, data)
     if parsed.scans:
-        parsed = _recognised(parsed, data, limits)
-    if kind == "html" and name.lower().endswith(".pdf"):
-        if len(parsed.text) < HTML_LEAST:
-            raise Refused("is an HTML page with no content under a PDF name")
-        parsed = replace(parsed, notes=(*parsed.notes, "is an HTML page under a PDF name"))
+        parsed = _recognised(form, parsed, data, limits)
+    if promised and promised.signed and not form.signed:
+        what = f"under a {promised.name.upper()} name"
+        if len(parsed.text) < LEAST_UNDER_ANOTHER_NAME:
+            raise Refused(f"is an {form.name.upper()} page with no content {what}")
+        parsed = replace(parsed, notes=(*parsed.notes, f"is an {form.name.upper()} page {what}"))
     if not any(character.isalnum() for character in parsed.text):
         raise Refused("holds no text")
     if len(parsed.text) > limits.text_characters:
         raise Refused(f"holds more than {limits.text_characters // 1_000_000} million characters of text")
     yield Source(
-        name=PurePosixPath(name).name, path=path, sha256=hashlib.sha256(data).hexdigest(), format=parsed.format,
+        name=PurePosixPath(name).name, path=path, sha256=hashlib.sha256(data).hexdigest(), format=form.name,
         text=parsed.text, pages=parsed.pages, headings=parsed.headings, properties=parsed.properties,
         instruments=parsed.instruments, relations=parsed.relations, notes=parsed.notes, url=parsed.url,
     )  # fmt: skip
 
 
-def _recognised(parsed: Parsed, data: bytes, limits: Limits) -> Parsed:
-    """The PDF with its scanned pages read by text recognition; without it, with a note, or refused when all are."""
-    from assistant.reading.ocr import missing
-
+def _recognised(form: Format, parsed: Parsed, data: bytes, limits: Limits) -> Parsed:
+    """The file with its scanned pages read by text recognition; without it, with a note, or refused when all are."""
     lacking = missing()
-    pages = _numbers(parsed.scans)
-    if lacking:
-        if not parsed.text.strip():
-            raise Refused(f"has no text layer; {lacking}")
-        return replace(parsed, notes=(*parsed.notes, f"{pages} no text layer and was left out; {lacking}"))
-    return worker_for(limits).parse("pdf with ocr", data, limits.ocr_seconds)
-
-
-def _numbers(scans: tuple[int, ...]) -> str:
-    if len(scans) == 1:
-        return f"page {scans[0]} has"
-    shown = ", ".join(map(str, scans[:12])) + (" …" if len(scans) > 12 else "")
-    return f"pages {shown} have"
+    if not lacking:
+        return worker_for(limits).parse(form.name, data, limits.ocr_seconds, recognising=True)
+    if not parsed.text.strip():
+        raise Refused(f"has no text layer that can be read; {lacking}")
+    has = "has" if len(parsed.scans) == 1 else "have"
+    note = f"{numbered(parsed.scans)} {has} no text layer that can be read and was left out; {lacking}"
+    return replace(parsed, notes=(*parsed.notes, note))
 
 
 def _read_archive(path: str, data: bytes, limits: Limits, depth: int) -> Iterator[Source]:
@@ -101,9 +95,9 @@ def _read_archive(path: str, data: bytes, limits: Limits, depth: int) -> Iterato
     found = 0
     refused: list[str] = []
     for member in members_of(data, limits):
-        suffix = PurePosixPath(member.name).suffix.lower()
-        if member.refused is None and suffix not in SUFFIXES:
-            continue  # as in a folder, files of other kinds are passed over
+        promised = promised_by(member.name) or is_foreign_document(member.name, member.data)
+        if member.refused is None and not promised:
+            continue  # what belongs to documents, such as pictures, is passed over
         try:
             if member.refused is not None:
                 raise Refused(member.refused)

@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
-from http.client import HTTPException
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from assistant.errors import Unreadable
+from assistant.reading.formats import promised_by, suffix_of
 from assistant.reading.limits import DEFAULTS, Limits
 from assistant.reading.parsed import Refused
-from assistant.reading.sniffing import SUFFIXES
 from assistant.reading.sources import read_bytes
 from assistant.records import Source
 
 AGENT = "policy-assistant (reads a page that its user named)"
-_SUFFIX_OF = {
-    "text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "text/plain": ".txt",
-    "text/markdown": ".md", "text/csv": ".csv", "message/rfc822": ".eml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.oasis.opendocument.text": ".odt",
-}  # fmt: skip
 
 
-def read_address(address: str, *, limits: Limits = DEFAULTS) -> Source:
-    """Fetch an http(s) address and read what it serves. Raises Unreadable(address, reason)."""
+def read_address(address: str, *, limits: Limits = DEFAULTS, outside_only: bool = False) -> Source:
+    """Fetch an http(s) address and read what it serves. Raises Unreadable(address, reason).
+
+    With `outside_only`, for an address that somebody else names, no connection is made to this machine or a private
+    network, wherever a name or a redirect leads; a configured proxy is not used, because it would look up the name.
+    """
     if not address.lower().startswith(("http://", "https://")) or not urlsplit(address).hostname:
         raise Unreadable(address, "is not a web address: it must start with http:// or https://")
     try:
-        data, final, kind = _fetched(address, limits)
+        data, final, kind = _fetched(address, limits, outside_only)
         name = _name(final, kind)
         sources = list(read_bytes(name, address, data, limits))
     except Refused as refusal:
@@ -51,19 +49,52 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: str) -> Any:
         if not newurl.lower().startswith(("http://", "https://")):
             raise Refused("leads to an address that is not http(s)")
-        if _is_inside(newurl) and not _is_inside(req.full_url):
+        if is_inside(newurl) and not is_inside(req.full_url):
             raise Refused("leads from a public site to an address inside this network")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _fetched(address: str, limits: Limits) -> tuple[bytes, str, str]:
+class _OutsideConnection(http.client.HTTPConnection):
+    """Connects to the very address that was looked at: a name looked up twice may lead elsewhere the second time."""
+
+    def connect(self) -> None:
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        if any(_is_private(str(entry[4][0])) for entry in found):
+            raise Refused("leads to an address inside this network")
+        family, kind, protocol, _, place = found[0]
+        self.sock = socket.socket(family, kind, protocol)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(place)
+
+
+class _OutsideSecureConnection(http.client.HTTPSConnection):
+    def connect(self) -> None:
+        _OutsideConnection.connect(self)  # type: ignore[arg-type]
+        self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+
+class _Outside(urllib.request.HTTPHandler):
+    def http_open(self, req: Any) -> Any:
+        return self.do_open(_OutsideConnection, req)
+
+
+class _OutsideSecure(urllib.request.HTTPSHandler):
+    def https_open(self, req: Any) -> Any:
+        return self.do_open(_OutsideSecureConnection, req)
+
+
+_ANYWHERE = (urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler)
+_OUTSIDE = (_Outside, _OutsideSecure)
+
+
+def _fetched(address: str, limits: Limits, outside_only: bool) -> tuple[bytes, str, str]:
     """The bytes, the address after redirects, and the content type that the server names."""
     request = urllib.request.Request(address, headers={"User-Agent": AGENT, "Accept-Encoding": "identity"})
     opener = urllib.request.OpenerDirector()  # built by hand: the usual one would open ftp: and file: as well
     for handler in (
-        urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler, urllib.request.HTTPErrorProcessor, _Redirects,
-    ):  # fmt: skip
+        *(_OUTSIDE if outside_only else _ANYWHERE),
+        *(urllib.request.HTTPDefaultErrorHandler, urllib.request.HTTPErrorProcessor, _Redirects),
+    ):
         opener.add_handler(handler())
     deadline = time.monotonic() + limits.download_seconds
     try:
@@ -85,23 +116,29 @@ def _fetched(address: str, limits: Limits) -> tuple[bytes, str, str]:
         raise Refused(f"the server answers {error.code} {error.reason}") from error
     except urllib.error.URLError as error:
         raise Refused(f"cannot be fetched ({error.reason})") from error
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:
         raise Refused(f"cannot be fetched ({error or type(error).__name__})") from error
 
 
-def _is_inside(address: str) -> bool:
+def is_inside(address: str) -> bool:
     """Whether the host is this machine or one of a private network."""
     try:
         found = socket.getaddrinfo(urlsplit(address).hostname, None)
     except OSError:
         return False
-    return any(not ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
+    return any(_is_private(str(entry[4][0])) for entry in found)
+
+
+def _is_private(address: str) -> bool:
+    """Whether an IP address is not one of the public internet, also where IPv6 wraps one of IPv4."""
+    parsed = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = parsed.ipv4_mapped or parsed.sixtofour or parsed
+    return not parsed.is_global or parsed.is_multicast
 
 
 def _name(address: str, kind: str) -> str:
     """A file name for what was fetched: the address's last part, with the suffix of its content type."""
     parts = urlsplit(address)
     last = PurePosixPath(unquote(parts.path)).name or parts.hostname or "page"
-    if PurePosixPath(last).suffix.lower() in SUFFIXES:
-        return last
-    return last + _SUFFIX_OF.get(kind, "")
+    return last if promised_by(last) else last + suffix_of(kind)

@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answering.conflicts.asking import read_question
+from assistant.answering.conflicts.differing import bears_on, distinct, groups_of, strength
 from assistant.answering.conflicts.explaining import explain, judgement, shown_value, topic_of
-from assistant.answering.conflicts.matching import bears_on, distinct, groups_of, strength
-from assistant.answering.conflicts.statements import GATHERS, Statement, statements_in
+from assistant.answering.conflicts.statements import Statement, statements_in
+from assistant.answering.conflicts.wanted import wanted_of
+from assistant.answering.text_cues import gives
+from assistant.library.validity import status_as_of
+from assistant.questions.read_once import Reading
 from assistant.records import Citation, Conflict, ConflictValue, Hit
-from assistant.validity import status_as_of
 
 if TYPE_CHECKING:
-    from assistant.answering.understanding import Question
-    from assistant.storing.index import Index
+    from assistant.library.index import Index
+    from assistant.questions.question import Question
 
 MOST = 2  # conflicts shown with one answer
 MOST_VALUES = 6  # values of one conflict
@@ -40,23 +42,21 @@ class Found:
     notes: tuple[str, ...] = ()
 
 
-def find_conflicts(
-    question: Question, citations: Sequence[Citation], hits: Sequence[Hit], as_of: date, language: str
-) -> Found:
+def find_conflicts(question: Question, citations: Sequence[Citation], hits: Sequence[Hit], read: Reading) -> Found:
     """The conflicts that bear on a question, among the cited passages and the best hits.
 
     The markers of `citations` stay; a value that none of them quotes gets one of its own, counted on.
     """
-    asked = read_question(question.text, question.standalone)
-    if asked is None:
+    wanted, language = wanted_of(question), question.language
+    if wanted is None:
         return Found(citations=tuple(citations))
     seen: dict[str, Hit] = {}
     for hit in (*(Hit(c.passage, c.record, c.status, 0.0) for c in citations), *hits):
         seen.setdefault(hit.passage.id, hit)
-    everything = [statement for hit in seen.values() for statement in statements_in(hit, asked.dimensions)]
-    statements = [statement for statement in everything if bears_on(statement, asked)]
+    everything = [statement for hit in seen.values() for statement in statements_in(hit, wanted.dimensions, read)]
+    statements = [statement for statement in everything if bears_on(statement, wanted)]
     known, conflicts, notes = list(citations), [], list[str]()
-    groups = sorted(groups_of(statements, asked), key=lambda group: -strength(group))
+    groups = sorted(groups_of(statements, wanted), key=lambda group: -strength(group))
     for group in groups[:MOST]:
         values = []
         for statement in distinct(group, language)[:MOST_VALUES]:
@@ -87,7 +87,7 @@ def further_hits(index: Index, citations: Sequence[Citation], hits: Sequence[Hit
         record = index.records[name]
         status = status_as_of(record, index.incoming.get(name, ()), as_of)
         for passage in index.passages(numbers.tolist()):
-            if passage.id not in known and (GATHERS.search(passage.section) or GATHERS.search(record.title)):
+            if passage.id not in known and (gives("gathers", passage.section) or gives("gathers", record.title)):
                 found.append(Hit(passage, record, status, 0.0))
     return found[:MOST_FURTHER]
 

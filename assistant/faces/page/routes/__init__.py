@@ -1,0 +1,1 @@
+"""What stands beside Gradio's page; `addresses` adds it to the web application."""

@@ -1,0 +1,134 @@
+"""An answer as a file to take away: Markdown, and a Word document. Both hold the question, the answer with its markers,
+every source with its quote, where sources differ, and the day as of which it holds."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from assistant.faces.page.answer_html import RULE, outcome_of, shape_of
+from assistant.faces.page.markup import BOLD, Exchange, pages_of, voice_of
+from assistant.faces.page.words import Words, written_date
+from assistant.records import Answer, Citation
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # XML cannot hold them
+
+
+def source_line(citation: Citation, words: Words) -> str:
+    """Everything by which a source is found again: title, issuer, number, date, article, page, status, address."""
+    record, passage = citation.record, citation.passage
+    facts = (
+        record.title_in(words.language),
+        record.issuer,
+        record.number,
+        written_date(record.issued, words),
+        passage.section,
+        pages_of(citation.pages, words),
+        citation.status_note or words.statuses[citation.status],
+        words.reader.origins["summary"] if voice_of(record) == "summary" else "",
+        record.url,
+    )
+    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
+
+
+def quoted(citation: Citation) -> str:
+    """The quote, in quotation marks where the document itself says it."""
+    said = " ".join(citation.quote.split())
+    return said if not said or voice_of(citation.record) == "summary" else f"“{said}”"
+
+
+def said_in(answer: Answer, words: Words) -> str:
+    """The answer's words with the line that says how it ended."""
+    line, text = outcome_of(answer, words)
+    return f"{line}\n\n{text}".strip() if line else text.strip()
+
+
+def conflicts_in(answer: Answer) -> Iterator[str]:
+    for conflict in answer.conflicts:
+        values = "; ".join(f"{value.value} [{value.marker}]" for value in conflict.values)
+        yield f"{conflict.what}: {values}"
+
+
+def markdown(exchange: Exchange, answer: Answer, words: Words) -> str:
+    """The answer as Markdown."""
+    parts = [f"# {' '.join(exchange.question.split())}", said_in(answer, words)]
+    conflicts = [f"- {line}" for line in conflicts_in(answer)]
+    if conflicts:
+        parts.append("\n".join([f"**{words.conflict}**", "", *conflicts]))
+    if answer.citations:
+        parts.append(f"## {words.copy_sources}")
+        for citation in answer.citations:
+            said = f"\n    > {quoted(citation)}" if citation.quote else ""
+            parts.append(f"[{citation.marker}] {source_line(citation, words)}{said}")
+    if answer.notes:
+        parts.append("\n".join([f"**{words.notes}**", "", *(f"- {note}" for note in answer.notes)]))
+    parts.append(f"*{words.title}, {words.as_of.format(date=written_date(answer.as_of, words))}*")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def docx(exchange: Exchange, answer: Answer, words: Words) -> bytes:
+    """The answer as a Word document."""
+    import docx as library
+
+    document = library.Document()
+    document.add_heading(plain(" ".join(exchange.question.split())), 1)
+    add_prose(document, said_in(answer, words))
+    for line in conflicts_in(answer):
+        document.add_paragraph(plain(f"{words.conflict}: {line}"))
+    if answer.citations:
+        document.add_heading(words.copy_sources, 2)
+        for citation in answer.citations:
+            document.add_paragraph(plain(f"[{citation.marker}] {source_line(citation, words)}"))
+            if citation.quote:
+                document.add_paragraph(plain(quoted(citation)), style="Quote")
+    if answer.notes:
+        document.add_heading(words.notes, 2)
+        for note in answer.notes:
+            document.add_paragraph(plain(note), style="List Bullet")
+    document.add_paragraph(f"{words.title}, {words.as_of.format(date=written_date(answer.as_of, words))}")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def plain(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+STYLES = {"ul": "List Bullet", "ol": "List Number", "blockquote": "Quote", "h4": "Heading 3"}
+
+
+def add_prose(document: Document, text: str) -> None:
+    """Paragraphs, lists, quotes and tables, as the page shows them."""
+    table: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        tag, content = shape_of(line) if line.strip() else ("", "")
+        if tag == "table":
+            if not RULE.fullmatch(content):
+                table.append([cell.strip() for cell in content.rstrip().removesuffix("|").split("|")])
+            continue
+        if table:
+            add_table(document, table)
+            table = []
+        if content.strip():
+            add_runs(document.add_paragraph(style=STYLES.get(tag)), content)
+
+
+def add_table(document: Document, rows: list[list[str]]) -> None:
+    made = document.add_table(rows=0, cols=max(map(len, rows)))
+    made.style = "Table Grid"
+    for row in rows:
+        for cell, text in zip(made.add_row().cells, row, strict=False):
+            add_runs(cell.paragraphs[0], text)
+
+
+def add_runs(paragraph: Any, text: str) -> None:
+    """A line with its **bold** parts in bold."""
+    for place, part in enumerate(BOLD.split(text)):
+        if part:
+            paragraph.add_run(plain(part)).bold = place % 2 == 1

@@ -1,0 +1,1 @@
+"""Everything that knows about words, of either language: the one room for it."""

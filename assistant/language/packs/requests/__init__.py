@@ -1,0 +1,1 @@
+"""How requests are worded, a file a language."""

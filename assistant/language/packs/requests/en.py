@@ -1,0 +1,177 @@
+"""How requests are worded in English."""
+
+from __future__ import annotations
+
+from assistant.language.packs.requests.cues_of_requests import RequestCues
+
+_TEXT = (
+    r"(?:short |one-page |brief |quick )?(?:repl(?:y|ies)|answers?|briefings?|briefs?|notes?"
+    r"|memos?|summar(?:y|ies)|overviews?|letters?|speech|talking points|paragraphs?|tables?)"
+)
+
+_BESIDE = "(?:for|by|in|at|from|to|on|until|till|with|under|of)"
+_ASKED = (
+    r"what|whose|whom|when|where|why|how|is|are|was|were|does?|did|can|could|(?<!\d )may(?! \d)|must|should|will|would"
+    r"|has|have"
+)
+
+REQUEST = RequestCues(
+    courtesies=(
+        r"\b(?:hi|hello|hey|dear \w+(?: \w+)?|good (?:morning|afternoon|evening|day)"
+        r"|greetings)(?: there| all| team| everyone)?\b"
+        r"|\b(?:many |a lot of )?thank(?:s| you)(?: so much| very much| a lot| in advance"
+        r"| again)?(?: for your (?:help|time))?\b"
+        r"|\bthx\b|\bcheers\b|\b(?:best|kind|warm) (?:regards|wishes)\b|\bsincerely(?: yours)?\b"
+        r"|\bsorry to bother(?: you)?\b"
+        r"|\bi hope (?:this|you)[^.?!]*(?:well|fine)\b|\bplease\b|\bpls\b"
+    ),
+    wrappings=(
+        r"\b(?:can|could|would|will) you (?:kindly )?(?:tell|explain to|let|show|help|give)(?: me"
+        r"| us)?(?: know| understand| find out)?(?: if| whether)?\b"
+        r"|\b(?:i|we)(?:'d| would)? (?:like|love|want|need) to (?:know|ask|understand|find out"
+        r"|check)(?: if| whether| about)?\b"
+        r"|\b(?:i|we) (?:was|were|am|are)? ?(?:just )?wonder(?:ing)?(?: if| whether)?\b"
+        r"|\bdo you (?:happen to )?know(?: if| whether)?\b"
+        r"|\b(?:quick|one more|just a|another) question\b|\btell (?:me|us)(?: about| if| whether)?\b"
+        r"|\bany (?:idea|chance)(?: if| whether)?\b|\bexplain (?:to me|to us)\b"
+    ),
+    tasks=(
+        (
+            "check",
+            r"\b(?:fact-?check|(?:check|verify|proofread|review)"
+            r"(?= (?:this|the|my|our|these|that|following)\b[^\n:]{0,60}"
+            r"(?:draft|article|text|paragraph|story|piece|statement|claim|sentence|release|passage)))"
+            r"[^\n:.?]{0,80}(?:[:.?\n]|$)",
+        ),
+        (
+            "brief",
+            rf"\b(?:draft|write|prepare|compose|make)(?: me| us)? (?:an? |the |some )?{_TEXT}(?: (?:on"
+            rf"|about|for|to|of)(?: (?:a|the) (?:deputy|journalist|minister|mayor|citizen"
+            rf"|member)(?:'s)?(?: question)?)?)?",
+        ),
+        (
+            "brief",
+            r"\b(?:in |on |about )?(?:one|half a|a single) page\b|\bsummari[sz]e(?: for (?:me|us))?\b"
+            r"|\bgive (?:me|us) an? (?:summary|overview|briefing)(?: of| on| about)?\b",
+        ),
+        ("compare", r"\b(?:compare(?: them)?(?: in a table)?|side by side|in a (?:comparison )?table)\b"),
+        (
+            "list",
+            r"^\W*(?:(?:could|can) you )?(?:list|name|enumerate)(?: me| us)?(?: all| every"
+            r"| each)?(?: of)?(?: the)?\b(?! of)",
+        ),
+        (
+            "quote",
+            r"^\W*quote(?: me| us)?(?: exactly| verbatim| word for word)?(?: what)?\b|\b(?:exact"
+            r"|verbatim) (?:wording|text) of\b|\bword for word\b",
+        ),
+    ),
+    asking=(
+        r"\?|\b(?:what|which|who|whose|whom|when|where|why|how|is there|are there|can|could|do|does"
+        r"|did|is|are|was|were|should|may|must|will)\b[^.]*$"
+    ),
+    telling=r"\b(?:we|our|ours|us|i|my|i'm|we're|we've|i've)\b",
+    supposing=(
+        r"\b((?:if|suppose|assuming|given that|since|as) (?:we|our|i"
+        r"|my)\b[^?]*?),(?=\s*(?:and )?(?:how|what|which|can|could|do|does|is|are|would|will|should"
+        r"|may)\b)"
+    ),
+    kinds=(
+        (
+            "changed",
+            r"\bwhat(?:'s| is| has)? (?:changed|different|new|the difference)\b|\bchanges? (?:between|from"
+            r"|since)\b|\bdiffer(?:s|ence|ences)? (?:between|from)\b",
+        ),
+        ("combine", r"\b(?:combine|stack|cumulat\w+|both .* and .* (?:for|on) the same|on top of|together with)\b"),
+        (
+            "quote",
+            r"\bquote\b|\bexactly (?:what )?(?:does )?(?:article|section|art\.)|\bexact (?:words|wording"
+            r"|text)\b|\bword for word\b",
+        ),
+        ("compare", r"\bcompare\w*\b|\bversus\b|\bvs\.?\b|\bin a table\b|\bside by side\b"),
+        (
+            "register",
+            r"\bwhich (?:[\w&]+ ){0,6}?(?:polic(?:y|ies)|documents?|measures?|plans?|laws?|acts?"
+            r"|regulations?|rules?|schemes?)"
+            r"(?: \w+){0,4}? (?:expir\w+|ends?|lapses?|runs? out|holds?|came into|comes? into|enters? into"
+            r"|takes? effect"
+            r"|took effect|(?:are|were|is|was|still) (?:still |now |currently |being )?(?:in force|valid"
+            r"|issued|published"
+            r"|adopted|drafts?|repealed|superseded|vetoed))\b",
+        ),
+        (
+            "apply",
+            r"\b(?:how|where) (?:do|can|to|should|would) (?:we|i|one|a company)?\s*apply\b|\bapply (?:by"
+            r"|until|before|for it|and by when)\b|\bdeadline\b|\btoo late\b|\bstill (?:apply|time)\b",
+        ),
+        (
+            "amount",
+            r"\bhow much (?:would|could|can|will|do|does|is|are|money)\b.*\b(?:we|i|us|our|my|get|back"
+            r"|receive|for)\b|\bwhat (?:would|could|can) (?:we|i) (?:get|receive|apply for)\b"
+            r"|\bhow much is the fine\b",
+        ),
+        ("list", r"\blist\b|\ball (?:the )?\w+s\b|\bwhich \w+s\b|\bwhat are\b"),
+        (
+            "yes_no",
+            r"^\s*(?:so |and |but )?(?:is|are|was|were|does|do|did|can|could|has|have|had|may|must|should|will)\b",
+        ),
+        ("who", r"\bwho\b|\bwhich (?:office|body|department|authority|bureau)\b"),
+        ("claim", r"\bis it true\b|\btrue that\b|\bcorrect that\b"),
+    ),
+    spending=(
+        r"\b(?:spen[dt]\w*|pay|paid|contract|cost\w*|bill|budget|invest\w*|bought|buy|rent\w*|turnover"
+        r"|revenue)\b"
+    ),
+    staff=r"\b(\d[\d,]*)[- ](?:person|people|employees|staff|strong|member)\b|\bteam of (\d+)\b",
+    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?: \w+){0,2} in ((?:19|20)\d\d)\b",
+    startup=r"\bstart-?ups?\b",
+    bodies=(
+        ("university", r"\buniversit"),
+        ("institute", r"\b(?:research )?institute\b"),
+        ("firm", r"\b(?:compan(?:y|ies)|firm|enterprise|start-?up|business)\b"),
+    ),
+    as_of=(
+        r"\bas (?:of|at)\b|\bin force (?:on|in|as)\b|\b(?:on|in|by) (?=\d|january|february|march|april"
+        r"|may|june|july|august|september|october|november|december)"
+    ),
+    events=(
+        ("expires", r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?|phased? out|sunset)\b"),
+        ("draft", r"\bdrafts?\b|\bconsultations?\b"),
+        ("repealed", r"\b(?:repealed|revoked|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
+        (
+            "effective",
+            r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
+            r"|effect)\b|\bstart(?:s|ed)? to apply\b",
+        ),
+        ("issued", r"\b(?:issued|published|adopted|released|passed|came out)\b"),
+        ("held", r"\bin force\b|\bvalid\b|\bapply now\b|\bcurrently\b|\bin effect\b"),
+    ),
+    documents=(
+        ("law", r"\b(?:laws?|acts?|statutes?)\b"),
+        ("regulation", r"\bregulations?\b"),
+        ("measure", r"\b(?:measures?|schemes?|subsid(?:y|ies)|vouchers?)\b"),
+        ("plan", r"\b(?:action )?plans?\b"),
+        ("guidance", r"\b(?:guidance|guidelines?)\b"),
+        ("news", r"\b(?:news|articles?)\b"),
+    ),
+    before=(r"\b(?:by|before|until|till|up to|no later than)(?: the)?(?: end of| new year(?:.s day)?)?\s*$", r"(?!)"),
+    after=(r"\b(?:after|since|from|later than)(?: the)?(?: (?:end|beginning) of)?\s*$", r"(?!)"),
+    beyond=r"\b(?:after|later than)\b",
+    orders=(
+        r"^\W*(?:give|show|tell|explain|list|find|check|compare|name|quote|describe|summari[sz]e|draft"
+        r"|write|prepare|look up|send)\b"
+    ),
+    support=r"\b(?:pays? (?:for|out)|support measures?|subsid\w+|vouchers?|grants?|funding|money|rewards?)\b",
+    voucher=r"\bvouchers?\b",
+    wants_sum=(
+        r"\bhow much\b|\bwhat (?:would|could|can|will|do|does)\b.*\b(?:get|give|pay|cover|worth"
+        r"|back)\b|\b(?:get|give|pay)\w* (?:us|me|we) back\b|\bmost (?:we|it|they)\b"
+    ),
+    before_itself=r"\b(?:before|prior to)\b(?!.*\bend\b)",
+    applying=r"\b(?:apply|want|plan|would like|need)\b",
+    parting=(
+        rf"\s*[,;]?\s+(?:and|or|but|also|plus)\s+(?=(?:also |then )?(?:{_BESIDE} )?(?:{_ASKED}|which|who)\b)"
+        rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
+    ),
+    asks=rf"\?|\b(?:{_ASKED}|which|who)\b",
+)

@@ -1,0 +1,1 @@
+"""A library on a Chroma server that several machines share: one writer among them all."""

@@ -1,0 +1,31 @@
+"""What money is for, told from the words of a measure, or of an asker who spends it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.data import once, rows
+from assistant.language.folding import fold
+
+
+@once
+def _purposes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each purpose with the pattern of its words."""
+    return tuple(
+        (name, re.compile("|".join(_form(form) for column in columns for form in column.split(";"))))
+        for name, *columns in rows("purposes.tsv")
+    )
+
+
+def _form(form: str) -> str:
+    """A form of the table as a pattern of folded text in lower case."""
+    if form.startswith("~"):
+        return form[1:]
+    plain = re.escape(form.removesuffix("*").lower())
+    return rf"(?<![a-z]){plain}{r'[a-z]*' if form.endswith('*') else ''}(?![a-z])" if form.isascii() else plain
+
+
+def purposes_in(text: str) -> tuple[str, ...]:
+    """What some words say that money is for, or is spent on."""
+    folded = fold(text).lower()
+    return tuple(name for name, pattern in _purposes() if pattern.search(folded))

@@ -1,0 +1,1 @@
+"""One file a check: what of a claim its passages do not prove."""

@@ -1,0 +1,49 @@
+"""The things that a message asks for, one by one: "how much is it, till when, and who decides?" are three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.language.packs import pack_of
+from assistant.questions.held import Held
+from assistant.questions.question import Question, read_question
+from assistant.questions.read_once import Wording
+from assistant.records import Turn
+
+MOST = 4  # parts looked into; who asks for more gets a briefing
+FEWEST = 4  # letters or characters of a part
+
+
+def parts_in(asked: Sequence[str], language: str) -> list[str]:
+    """The parts of some questions, in order; each asks something. A clause that asks nothing stays with the one before
+    it, or at the beginning with the one after."""
+    cues = pack_of(language).request
+    found: list[str] = []
+    for sentence in asked:
+        opening = ""
+        pieces = [piece.strip() for piece in re.split(cues.parting, sentence, flags=re.IGNORECASE) if piece.strip()]
+        first = len(found)
+        for piece in pieces:
+            if len(re.findall(r"\w", piece)) >= FEWEST and re.search(cues.asks, piece, re.IGNORECASE):
+                found.append(f"{opening}{piece}")
+                opening = ""
+            elif len(found) > first:
+                found[-1] += f", {piece}"
+            else:
+                opening += f"{piece}, "
+        if opening:
+            found.append(opening.rstrip(", "))
+    return found
+
+
+def questions_of(question: Question, asked: Sequence[str], earlier: Sequence[Turn], held: Held) -> list[Question]:
+    """A question for each part, which leans on what was said before it as on earlier turns; none where there is but
+    one part that asks."""
+    cues = pack_of(question.language).request
+    before, found = [*earlier], []
+    for part in parts_in(asked, question.language):
+        if re.search(cues.asks, part, re.IGNORECASE):
+            found.append(read_question(Wording(part), before, held))
+        before.append(Turn(part, ""))
+    return found[:MOST] if len(found) > 1 else []

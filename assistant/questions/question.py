@@ -1,0 +1,166 @@
+"""A question, read once: every later step takes from here what was read, and none reads the words again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.language.names import codes_in
+from assistant.language.packs import either
+from assistant.language.sought import Sought, all_sought, sought
+from assistant.language.terms import Term, terms_of
+from assistant.questions.asking import content_terms, counted, head_of
+from assistant.questions.follow_ups import standing_alone
+from assistant.questions.held import Held
+from assistant.questions.inferring import Inference, infer
+from assistant.questions.mentions import articles_asked, documents_named, parts_asked
+from assistant.questions.read_once import Wording, readable
+from assistant.questions.subjects import Subjects, subjects_of
+from assistant.records import Turn
+
+FIGURES = (Sought.MONEY, Sought.RATE, Sought.COUNT, Sought.DATE, Sought.DURATION)
+LISTS = either(lambda pack: pack.asking.lists)
+OLD = either(lambda pack: pack.asking.old)
+VALIDITY = either(lambda pack: pack.asking.validity)
+HOW_MUCH = either(lambda pack: pack.asking.how_much)
+DAYS = {
+    "expires": either(lambda pack: pack.asking.days["expires"][0]),
+    "effective": either(lambda pack: pack.asking.days["effective"][0]),
+    "issued": either(lambda pack: pack.asking.days["issued"][0]),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question. What it wants is read from `text`, what it is about from `whole`; each thing when it is first asked
+    for, and kept."""
+
+    typed: str  # letter for letter
+    text: Wording  # as typed, readable
+    whole: Wording  # so that it can be understood by itself; `text` where that stands alone
+    held: Held  # what the library knows of its documents
+
+    @property
+    def leans(self) -> bool:
+        """Whether it cannot be understood without what was asked before."""
+        return self.whole is not self.text
+
+    @property
+    def unsure(self) -> bool:
+        """Whether `whole` is only the follow-up and what it leans on, one after the other."""
+        return self.leans and self.whole.text.startswith(self.text.text)
+
+    # ---------------------------------------------------------------- what it wants
+
+    @property
+    def language(self) -> str:
+        """ "zh", else "en": the languages that answers are written in."""
+        return "zh" if self.text.language == "zh" else "en"
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether it asks for several things."""
+        return bool(LISTS.search(self.text.folded))
+
+    @cached_property
+    def _kinds(self) -> tuple[Sought, ...]:
+        return all_sought(self.text.text)
+
+    @cached_property
+    def sought(self) -> Sought:
+        """The kind of fact asked for, by the question itself, else by what it leans on."""
+        if self._kinds:
+            return self._kinds[0]
+        return sought(self.whole.text) if self.leans else Sought.ANY
+
+    @cached_property
+    def figures(self) -> tuple[Sought, ...]:
+        """The kinds of figure or date asked for, the first before the others; none where the question may be after
+        something else: "how many" has to say of what, a sum has to be asked for outright."""
+        first = self.sought
+        certain = first in (Sought.DATE, Sought.DURATION)
+        if first is Sought.COUNT:
+            certain = bool(counted(self.text))
+        elif first in (Sought.MONEY, Sought.RATE):
+            certain = bool(HOW_MUCH.search(self.text.text))
+        return (first, *(kind for kind in self._kinds if kind in FIGURES and kind is not first)) if certain else ()
+
+    @cached_property
+    def head(self) -> tuple[Term, ...]:
+        """The thing asked for: "parking fee"."""
+        return terms_of(head_of(self.text))
+
+    @cached_property
+    def counted(self) -> tuple[Term, ...]:
+        """What "how many" counts."""
+        return terms_of(counted(self.text))
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The content words of `text` without those by which people ask."""
+        return content_terms(self.text)
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The fields of a record whose day is asked for: "expires", "effective", "issued"."""
+        return tuple(field for field, pattern in DAYS.items() if pattern.search(self.text.text))
+
+    @cached_property
+    def validity(self) -> bool:
+        """Whether it asks if a document holds."""
+        return bool(VALIDITY.search(self.whole.text))
+
+    @cached_property
+    def old(self) -> bool:
+        """Whether it wants what does not hold any more."""
+        return bool(OLD.search(self.whole.text))
+
+    # ---------------------------------------------------------------- what it is about
+
+    @cached_property
+    def whole_terms(self) -> tuple[Term, ...]:
+        """The content words of `whole` without those by which people ask."""
+        return content_terms(self.whole) if self.leans else self.terms
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it has neither a content word nor a figure: nothing could be told to answer it."""
+        return not self.whole_terms and not any(sign.isdigit() for sign in self.whole.text)
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """Codes of the jurisdictions that it names."""
+        return codes_in(self.whole.folded)
+
+    @cached_property
+    def inference(self) -> Inference:
+        """What it narrows."""
+        return infer(self.whole, self.places, self.held)
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """Names of the documents that it points to."""
+        return tuple(documents_named(self.whole, self.places, self.held))
+
+    @cached_property
+    def articles(self) -> tuple[str, ...]:
+        """Labels of the articles that it names, in the forms that documents print."""
+        return tuple(articles_asked(self.whole.text))
+
+    @cached_property
+    def parts(self) -> tuple[re.Pattern[str], ...]:
+        """How the headings of the parts begin that it names: an annex, a chapter."""
+        return tuple(parts_asked(self.whole))
+
+    @cached_property
+    def subjects(self) -> Subjects:
+        """What an answer must be about."""
+        return subjects_of(self.whole)
+
+
+def read_question(typed: str | Wording, history: Sequence[Turn], held: Held) -> Question:
+    """A question, with what it leans on, as the steps of an answer read it. Any string is safe."""
+    text = typed if isinstance(typed, Wording) else Wording(readable(typed))
+    return Question(text.text, text, standing_alone(text, [readable(turn.question) for turn in history]), held)

@@ -1,0 +1,221 @@
+"""What a person typed, taken apart: what is asked, what they tell of themselves, and words that only carry the two.
+
+Only what is asked can be looked for and refused. What askers tell of themselves (where they are, how many, what they
+spend, from whom they buy) becomes a profile: it chooses and computes, and is never a search term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from assistant.language.names import deepest_code, known_names, place_name
+from assistant.language.packs import pack_of
+from assistant.language.packs.requests.cues_of_requests import RequestCues
+from assistant.language.quantities import find_quantities
+from assistant.language.sentences import sentences_of
+from assistant.measures.purposes import purposes_in
+from assistant.questions.read_once import Wording, readable
+from assistant.records import Activity, Profile, Turn, last_day
+
+TELLING = 2  # content words from which on a question says by itself what it is about
+SUBJECTS = ("scheme", "document", "term")  # kinds of names that a question can be about
+FEWEST = 2  # letters or characters without which nothing is asked
+_EDGES = re.compile(r"^[\s,，:：;；!！。.、\-–—]+|[\s,，:：;；!！。、\-–—]+$")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A message read: each question in it, what the asker tells, and the kind of answer wanted ("fact" by default)."""
+
+    typed: str
+    language: str
+    wording: Wording  # the questions together
+    asked: tuple[str, ...]
+    told: tuple[str, ...]
+    kind: str
+    profile: Profile
+    as_of: str | None = None  # ISO, the last day of what was said
+
+    @cached_property
+    def core(self) -> Wording:
+        """What is to be looked for: the questions; where they name nothing, with the asker's place and purposes."""
+        asked = self.wording.text
+        if not self.told or len(self.wording.terms) >= TELLING:
+            return self.wording
+        if not self.profile.activities:
+            return Wording(f"{self.told[-1]} {asked}")  # what they tell is what they ask about
+        place = place_name(self.profile.jurisdiction, self.language)
+        purposes = [purpose for one in self.profile.activities for purpose in purposes_in(one.what)]
+        return Wording(" ".join((asked, place, *dict.fromkeys(purposes))).strip())
+
+
+def read_request(typed: str, today: date) -> Request:
+    """A message of either language taken apart. Where nothing in it seems to ask, all of it is asked."""
+    whole = Wording(readable(typed))
+    language = "zh" if whole.language == "zh" else "en"
+    cues = pack_of(language).request
+    asked: list[str] = []
+    told: list[str] = []
+    for sentence in _lines(typed):
+        question, situation = _parted(sentence, cues)
+        told += situation
+        if not _says(question):
+            continue
+        if situation or _asks(question, sentence, cues) or not _of_themselves(question, cues):
+            asked.append(question)
+        else:
+            told.append(question)
+    if not asked:  # nothing but what they tell of themselves: that is what they want to know about
+        asked, told = [_bare(typed, cues) or typed.strip()], []
+    questions = ("" if language == "zh" else " ").join(asked)
+    wording = whole if questions == whole.text else Wording(questions)
+    profile = profile_in(told, asked, cues, today) if told else Profile()
+    kind, as_of = kind_of(typed, questions, cues), as_of_in(wording, cues)
+    return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of)
+
+
+def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
+    """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
+    tasks = [name for name, words in cues.tasks if _finds(words, typed)]
+    for task in ("check", "brief"):
+        if task in tasks:
+            return task
+    return next((name for name, words in cues.kinds if _finds(words, asked)), tasks[0] if tasks else "fact")
+
+
+def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple[Request, list[Turn]]:
+    """A message as the last of a conversation, and the earlier turns without their frames.
+
+    The asker's situation carries on; what the last message says of it goes before. A message that names a kind of
+    answer no more than "and in Longhua?" wants the kind of the one before.
+    """
+    earlier = [read_request(turn.question, today) for turn in history]
+    request = read_request(typed, today)
+    turns = [replace(turn, question=one.core.text) for turn, one in zip(history, earlier, strict=True)]
+    for before in reversed(earlier):
+        request = replace(request, profile=completed(request.profile, before.profile))
+    if earlier and request.kind == "fact" and not request.told and len(request.wording.terms) < TELLING:
+        request = replace(request, kind=earlier[-1].kind)
+    return request, turns
+
+
+def completed(profile: Profile, earlier: Profile) -> Profile:
+    """A profile with what an earlier message said, where it says nothing itself; a sum spent goes before none."""
+    spends = any(one.amount is not None for one in profile.activities)
+    return Profile(
+        jurisdiction=profile.jurisdiction or earlier.jurisdiction,
+        place=profile.place or earlier.place,
+        sector=profile.sector or earlier.sector,
+        organisation=profile.organisation or earlier.organisation,
+        size_staff=profile.size_staff if profile.size_staff is not None else earlier.size_staff,
+        age_years=profile.age_years if profile.age_years is not None else earlier.age_years,
+        is_startup=profile.is_startup if profile.is_startup is not None else earlier.is_startup,
+        revenue=profile.revenue if profile.revenue is not None else earlier.revenue,
+        activities=profile.activities if spends or not earlier.activities else earlier.activities,
+        others={**earlier.others, **profile.others},
+    )
+
+
+def _lines(typed: str) -> Iterator[str]:
+    for line in typed.splitlines():
+        yield from (sentence for sentence in sentences_of(readable(line)) if sentence.strip())
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def _finds(words: str, text: str) -> bool:
+    return bool(words and _pattern(words).search(text))
+
+
+def _says(text: str) -> bool:
+    return len(re.findall(r"\w", text)) >= FEWEST
+
+
+def _bare(text: str, cues: RequestCues) -> str:
+    """A sentence without greetings, thanks and the words that only carry a question; its end mark stays."""
+    for words in (cues.courtesies, cues.wrappings):
+        text = " ".join(_pattern(words).sub(" ", text).split())
+    return " ".join(_EDGES.sub("", text).split())
+
+
+def _parted(sentence: str, cues: RequestCues) -> tuple[str, list[str]]:
+    """A sentence without its frame and task words, and its clauses in which the asker supposes something of theirs."""
+    bare = _bare(sentence, cues)
+    situation = []
+    match = _pattern(cues.supposing).search(bare)
+    if match and _of_themselves(match.group(1), cues):
+        situation.append(match.group(1).strip())
+        bare = _bare(bare[: match.start(1)] + bare[match.end(1) :], cues)
+    for _, words in cues.tasks:
+        shorter = " ".join(_EDGES.sub("", _pattern(words).sub(" ", bare)).split())
+        bare = shorter if _says(shorter) else bare
+    return bare, situation
+
+
+def _asks(question: str, sentence: str, cues: RequestCues) -> bool:
+    """Whether a sentence asks: by its mark, its words, or because it gives a task."""
+    return _finds(cues.asking, sentence) or _finds(cues.orders, question)
+
+
+def _of_themselves(sentence: str, cues: RequestCues) -> bool:
+    """Whether a statement is about the asker alone, and holds what a profile keeps: how many they are, since when, what
+    they spend. Any other statement is a premise of what is asked, and is looked for with it."""
+    if not _finds(cues.telling, sentence) or any(name.kind in SUBJECTS for name in known_names(sentence)):
+        return False
+    figures = any(_finds(words, sentence) for words in (cues.staff, cues.founded, cues.startup) if words)
+    spends = _finds(cues.spending, sentence) and any(one.dimension == "money" for one in find_quantities(sentence))
+    body = any(_finds(words, sentence) for _, words in cues.bodies)
+    return figures or spends or (body and not _finds(cues.support, sentence) and not _finds(cues.applying, sentence))
+
+
+def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date) -> Profile:
+    """What the asker says of themselves. The place may stand in the question alone ("in Nanshan")."""
+    own = "\n".join(told)
+    whole = "\n".join((*told, *asked))
+    staff, founded = _group(cues.staff, own), _group(cues.founded, own)
+    body = next((name for name, words in cues.bodies if _finds(words, own)), "")
+    return Profile(
+        jurisdiction=deepest_code(own) or deepest_code(whole),
+        organisation=body,
+        size_staff=int(staff.replace(",", "")) if staff else None,
+        age_years=Fraction(max(0, today.year - int(founded))) if founded else None,
+        is_startup=True if _finds(cues.startup, own) else None,
+        activities=tuple(activities_in(told, cues)),
+    )
+
+
+def _group(words: str, text: str) -> str:
+    match = _pattern(words).search(text) if words else None
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
+def activities_in(told: list[str], cues: RequestCues) -> Iterator[Activity]:
+    """Each sum that the asker says they spend, with all that they tell of what they do."""
+    own = " ".join(told)
+    for sentence in told:
+        for one in find_quantities(sentence):
+            if one.dimension == "money" and _finds(cues.spending, sentence):
+                yield Activity(what=own, amount=one.value, currency=one.unit or "CNY")
+    if purposes_in(own) and not any(one.dimension == "money" for one in find_quantities(own)):
+        yield Activity(what=own)
+
+
+def as_of_in(asked: Wording, cues: RequestCues) -> str | None:
+    """The day as of which is asked ("as of June 2025", 2025年6月还能…吗); None without such words beside a day."""
+    pattern = _pattern(cues.as_of)
+    if not pattern.search(asked.text):
+        return None
+    for one in asked.quantities:
+        before = asked.text[max(0, one.start - 24) : one.start]
+        beside = re.search(f"(?:{cues.as_of})\\s*$", before, re.IGNORECASE) or pattern.match(asked.text, one.start)
+        year, _, rest = one.name.partition("-")
+        if one.dimension == "date" and beside and rest != "00-00" and int(year):
+            return last_day("-".join(part for part in one.name.split("-") if int(part))).isoformat()
+    return None

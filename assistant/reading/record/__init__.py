@@ -1,0 +1,1 @@
+"""What a text says of itself: title, kind, issuer, numbers, dates, relations."""

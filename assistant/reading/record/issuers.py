@@ -1,0 +1,96 @@
+"""Who issued a document: from page heads, the first lines, signatures and copyright lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.reading.record.facts import Facts
+from assistant.reading.record.issuing import JURISDICTIONS
+from assistant.records import Kind
+
+_FIELDS = ("contentsource", "dcterms.publisher", "dc.publisher", "citation_author")
+_PUBLISHERS = ("og:site_name", "publisher", "sitename", "dc.publisher")
+_OFFICIAL = re.compile(
+    r"\b(?:Institute|Department|Ministry|Office|Agency|Commission|Authority|Council|Foundation)\b|局|部|委|政府|府|办"
+)
+_CN_BODY = (
+    r"[\u4e00-\u9fff]{2,30}?(?:人民政府|人民代表大会常务委员会|人民代表大会|委员会|"
+    r"办公室|办公厅|工作推进小组|领导小组|局|厅|部|院)"
+)
+_EN_BODY = re.compile(
+    r"(?:[A-Z][\w&’'-]+,? (?:(?:of|for|and|the) )*){1,8}"
+    r"(?:Centre|Department|Ministry|Office|Agency|Commission|Authority|Council|"
+    r"Bureau|Institute|Foundation|Administration|Board|Committee)"
+)
+_ISSUED_BY = re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M)
+_HOLDER = re.compile(r"©\s?(?:copyright)?\s?(?P<who>(?!Crown copyright)[A-Z][^\n©]{3,60}?)\s(?:19|20)\d\d", re.I)
+
+
+def find_issuer(facts: Facts) -> None:
+    """The issuer; for news its publisher."""
+    candidates = _publishers(facts) if facts.kind is Kind.NEWS else _issuers(facts)
+    for value, origin in candidates:
+        if len(value) > 2:
+            facts.put("issuer", re.sub(r"\s+", " ", value).strip(), origin)
+            return
+
+
+def _issuers(facts: Facts) -> Iterator[tuple[str, str]]:
+    text = facts.source.text
+    yield from ((one.value, one.origin) for one in facts.stated("govuk:primary-publishing-organisation"))
+    for jurisdiction in JURISDICTIONS:
+        prefix, name = jurisdiction.signatory
+        if prefix and facts.number.startswith(prefix):
+            yield name, "number"
+    yield from ((words, "text") for words in _named(facts))
+    yield from ((one.value, one.origin) for one in facts.stated(*_FIELDS) if _OFFICIAL.search(one.value))
+    yield from ((words, "text") for words in _lone_bodies(text))
+    yield from ((one.value, one.origin) for one in facts.stated("author") if _OFFICIAL.search(one.value))
+    if holder := _HOLDER.search(text[-3000:]):
+        yield _unshout(re.sub(r"\s+", " ", holder["who"])), "text (copyright)"
+    for jurisdiction in JURISDICTIONS:
+        if jurisdiction.titled_issuers and (match := jurisdiction.titled_issuers.match(facts.get("title"))):
+            yield match[0], "title"
+
+
+def _named(facts: Facts) -> Iterator[str]:
+    """Bodies that the formulas of a jurisdiction name in the title, the head or the end."""
+    head = re.sub(r"[ \t\xa0]+", " ", facts.source.text[:3000])
+    zone = f"{facts.get('title')}\n{head}\n{facts.source.text[-1200:]}"
+    spellings = {words: name for jurisdiction in JURISDICTIONS for words, name in jurisdiction.spellings.items()}
+    formulas = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.issuers]
+    mentions = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.mentions]
+    for pattern in (*formulas, _ISSUED_BY, *mentions):
+        if match := pattern.search(zone):
+            words = re.sub(r"\s+", " ", match["i"]).strip(" 、")
+            yield spellings.get(words.upper().replace("1", "I"), words)
+
+
+def _unshout(words: str) -> str:
+    """ "IMDA AND AI VERIFY FOUNDATION" with ordinary capitals; short words in capitals are taken for abbreviations."""
+    if not words.isupper():
+        return words
+    small = ("AND", "OF", "THE", "FOR")
+    return " ".join(
+        word.lower() if word in small else word if len(word) <= 4 else word.capitalize() for word in words.split()
+    )
+
+
+def _lone_bodies(text: str) -> Iterator[str]:
+    """A body alone on a line of the cover or over the closing date."""
+    for line in (text[:400] + "\n" + text[-400:]).split("\n"):
+        match = re.match(rf"\s*({_CN_BODY})(?:[\s一二〇○]|\d{{4}}年|$)", line)
+        if match and len(line) <= 45 and not re.search("[。，]", line):
+            yield match[1]
+    yield from (line.strip() for line in text[:600].split("\n") if _EN_BODY.fullmatch(line.strip()))
+
+
+def _publishers(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The publisher of a news page: what its head, its title's end or its address names."""
+    yield from ((one.value, one.origin) for one in facts.stated(*_PUBLISHERS))
+    for one in facts.stated("title"):
+        if match := re.search(r"\s[|·–—-]\s([^|]{2,40})$", one.value):
+            yield match[1].strip(), one.origin
+    if match := re.search(r"https?://(?:www\.)?([\w-]+)\.\w+", facts.source.url or ""):
+        yield match[1], "address"

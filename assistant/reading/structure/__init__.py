@@ -1,0 +1,1 @@
+"""A source's text to its outline, and the outline to passages."""
