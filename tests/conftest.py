@@ -25,7 +25,14 @@ NOT_HERE = "the folder ../shared with the source documents is not here"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without ../shared all tests that read it are skipped, each by name, those of no parameters too."""
+    """Without ../shared all tests that read it are skipped, each by name, those of no parameters too.
+
+    What a browser shows in time depends on all that the machine does: those tests may be tried twice, and the report
+    says which were.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
     if not POLICY.is_dir():
         for item in items:
             if item.get_closest_marker("shared"):

@@ -116,6 +116,8 @@ def served(library: Path, log: Path, *options: str, **environment: str) -> Itera
         str(library),
         "--port",
         str(free_port()),
+        "--per-minute",  # all tests of a run ask from one address
+        "10000",
         *options,
     ]
     process = subprocess.Popen(

@@ -27,6 +27,8 @@ UPLOADS = re.compile(r"/api/v1/files/.*|/(en|zh)/gradio_api/upload")
 DOORS = (("/api/", "rest"), ("/v1/", "chat"), ("/mcp", "mcp"), ("/en", "page"), ("/zh", "page"), ("/log", "login"))
 # What takes work: it is counted against the rate, and waited for when the service ends.
 WORK = re.compile(r"/(api|v1)/.+|/mcp|/(en|zh)/gradio_api/(queue/join|run/.+|call/.+)")
+MOVES = re.compile(r"/gradio_api/run/")  # what the page does of itself as it opens and as tabs are turned: no question
+MOVE = 0.1  # of a question; opening a page takes several, and people of one address share its questions
 LISTENING = re.compile(r"/(en|zh)/gradio_api/heartbeat/.+")
 
 
@@ -142,7 +144,7 @@ class Gate:
             raise Refused(401, message, "account", **{"www-authenticate": "Bearer"})
         if WORK.fullmatch(incoming.path):
             key = caller.name if caller and self.office.accounts else incoming.client
-            self._waits(self.office.asking.wait(key))
+            self._waits(self.office.asking.wait(key, MOVE if MOVES.search(incoming.path) else 1))
         return caller
 
     def _caller(self, incoming: Incoming) -> Caller | None:

@@ -95,15 +95,15 @@ class Rate:
         self._left: dict[str, tuple[float, float]] = {}  # key → tokens left, when that was
         self._counting = threading.Lock()
 
-    def wait(self, key: str) -> float:
-        """Take one. 0 when there was one, else the seconds after which there is one again."""
+    def wait(self, key: str, cost: float = 1.0) -> float:
+        """Take one, or a part of one. 0 when there was enough, else the seconds after which there is."""
         now = self.clock()
         with self._counting:
             tokens, then = self._left.get(key, (self.per_minute, now))
             tokens = min(self.per_minute, tokens + (now - then) * self.per_minute / 60)
-            if tokens < 1:
-                return (1 - tokens) * 60 / self.per_minute
-            self._left[key] = (tokens - 1, now)
+            if tokens < cost:
+                return (cost - tokens) * 60 / self.per_minute
+            self._left[key] = (tokens - cost, now)
             if len(self._left) > self.KEYS:  # who has not asked for long has all of theirs again anyway
                 self._left = dict(sorted(self._left.items(), key=lambda one: one[1][1])[self.KEYS // 2 :])
             return 0.0

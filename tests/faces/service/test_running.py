@@ -139,6 +139,9 @@ def test_a_rate_gives_so_many_a_minute_and_forgets_who_is_idle() -> None:
     now[0] += 10
     assert rate.wait("ada") == 0
     assert rate.wait("ada") == pytest.approx(10)
+    now[0] += 5
+    assert [rate.wait("ada", 0.25) for _ in range(2)] == [0, 0], "a part of one is to be had sooner"
+    assert rate.wait("ada", 0.25) == pytest.approx(2.5)
     for number in range(rate.KEYS + 5):
         now[0] += 0.001
         rate.wait(str(number))
