@@ -192,6 +192,11 @@ class Collections:
                     name + self.suffix, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
 
+    def create_anew(self) -> None:
+        """The three of them, empty, whatever a run that was killed left under their names."""
+        self.delete()
+        self.create()
+
     def create_nearest(self, language: str) -> Any:
         """A collection of a server to be asked for the nearest vectors of a language, empty."""
         name = nearest_name(language)

@@ -134,8 +134,7 @@ class GenerationFiles:
             shutil.copytree(self.path(current), folder, ignore=ignored)
         collections = self.collections(name, folder)
         if self.url:
-            collections.delete()
-            collections.create()
+            collections.create_anew()
             if current is not None:
                 collections.copy_from(self.collections(current))
         return name, folder, collections

@@ -31,6 +31,7 @@ from assistant.errors import (
 from assistant.library.chroma import Collections
 from assistant.library.generation_files import Generation, GenerationFiles
 from assistant.library.index import Index
+from assistant.library.server.building import build_nearest
 from assistant.library.server.lock import ServerLock
 from assistant.records import Document, Record, Status
 from assistant.settings import Settings
@@ -235,9 +236,9 @@ class Library:
             if self._chroma_url:
                 with contextlib.closing(Collections.in_folder(building / "chroma")) as own:
                     collections = files.collections(named.name)
-                    collections.delete()
-                    collections.create()
+                    collections.create_anew()
                     collections.copy_from(own)
+                    build_nearest(collections)
                 shutil.rmtree(building / "chroma")
             self._check_lock()
             files.put_in_place(building, named)

@@ -196,6 +196,15 @@ def test_a_backup_of_a_server_s_library_needs_no_server_and_goes_back_to_one(
     assert "later.md" not in elsewhere.index.records
     assert elsewhere.index.document("kept.md").text == TWO
     check_whole(elsewhere)
+    found = search(
+        elsewhere.index,
+        embedder,
+        read_query(elsewhere.index, "模型券最高多少？"),
+        limit=5,
+        filters=Filters(),
+        as_of=date(2026, 11, 30),
+    )
+    assert [hit.passage.document for hit in found.hits][:1] == ["kept.md"], "its vectors are asked on the server"
 
 
 # ---------------------------------------------------------------- vectors asked of the server
