@@ -20,7 +20,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import AssistantError, UsageError
-from assistant.faces.service.forms import LONGEST, Where
+from assistant.faces.service.forms import LONGEST, Day, Where
 from assistant.faces.service.office import Office, refusal, status_of
 from assistant.faces.service.operations import ASK, EARLIER, AskForm, Exchange
 from assistant.faces.service.rest import caller_of
@@ -63,7 +63,7 @@ class CompletionForm(BaseModel):
     model: str = MODEL
     stream: bool = False
     n: Literal[1] | None = None
-    as_of: str | None = None
+    as_of: Day = None
     where: Where = ()
 
 
@@ -79,9 +79,8 @@ def asked_by(form: CompletionForm) -> AskForm:
     for before, message in itertools.pairwise(spoken):
         if before.role == "user" and message.role == "assistant":
             said = message.text.split("\n\n" + SOURCES["en"])[0].split("\n\n" + SOURCES["zh"])[0]
-            history.append(Exchange.model_construct(question=before.text[:LONGEST], answer=said[:40_000]))
-    asked = {"question": question, "history": [one.model_dump() for one in history[-EARLIER:]], "where": form.where}
-    return AskForm.model_validate(asked | ({"as_of": form.as_of} if form.as_of else {}))
+            history.append(Exchange(question=before.text[:LONGEST], answer=said[:40_000]))
+    return AskForm(question=question, history=tuple(history[-EARLIER:]), as_of=form.as_of, where=form.where)
 
 
 def message_of(answer: dict[str, Any]) -> str:

@@ -216,6 +216,10 @@ def test_the_openai_client_streams_the_proven_answer_with_its_citations(service:
     assert [model.id for model in client.models.list()] == ["policy-assistant"]
     with pytest.raises(openai.BadRequestError, match="the last one has to be a question"):
         client.chat.completions.create(model="any", messages=asked[:1])
+    with pytest.raises(openai.BadRequestError, match="as_of: Input should be a valid date"):
+        client.chat.completions.create(model="any", messages=asked, extra_body={"as_of": "last spring"})
+    then = client.chat.completions.create(model="any", messages=asked, extra_body={"as_of": "2020-01-01"})
+    assert (then.model_extra or {})["policy_assistant"]["as_of"] == "2020-01-01"
 
 
 def test_the_rest_door_does_what_its_description_says(service: Service) -> None:
