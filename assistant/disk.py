@@ -1,4 +1,4 @@
-"""What the library needs of the disk: room, flushing, locks of readers, and words for a disk that refuses."""
+"""What the library needs of the disk: room, files of its own, flushing, locks of readers, words when it refuses."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from assistant.errors import DiskTrouble
 
@@ -93,6 +94,12 @@ def is_in_use(generation: Path) -> bool:
         except OSError:  # a file system without locks
             return False
         return False
+
+
+def open_private(path: Path, *, new: bool = True) -> BinaryIO:
+    """A file to write to that its owner alone may read: one that is not there yet, or what is there written over."""
+    flags = os.O_CREAT | os.O_WRONLY | (os.O_EXCL if new else os.O_TRUNC)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def sync_folder(folder: Path) -> None:

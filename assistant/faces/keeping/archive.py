@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from assistant.disk import require_room
+from assistant.disk import open_private, require_room
 from assistant.errors import UsageError
 from assistant.faces.service.accounts import FILE as ACCOUNTS
 from assistant.faces.service.incoming import FOLDER as UPLOADS
@@ -59,7 +59,7 @@ def back_up(library: Library, target: Path, *, cache: bool = True) -> Backup:
         raise UsageError(f"{target} is there already. Name another file.")
     partial = target.with_name(f".{target.name}.part")
     try:
-        with open(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
+        with open_private(partial, new=False) as file:
             with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as archive:
                 made = _packed(library, archive, cache)
             file.flush()
@@ -196,7 +196,7 @@ def _extract(source: Path, folder: Path) -> dict[str, str]:
             file = archive.extractfile(entry)
             assert file is not None, "it is a regular file"
             counted = _Hashing(file, entry.size)  # type: ignore[arg-type]
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:  # noqa: PTH123
+            with open_private(path) as target:
                 shutil.copyfileobj(counted, target)
             if entry.name != CONTENTS:
                 hashes[entry.name] = counted.digest.hexdigest()

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from assistant.disk import open_private
 from assistant.errors import UsageError
 from assistant.faces.service.rights import Caller, Role
 
@@ -84,7 +85,7 @@ class Accounts:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 # made with its rights, so that there is no moment in which others can read it
                 with contextlib.suppress(FileExistsError):
-                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                    open_private(self.path).close()
             with contextlib.closing(sqlite3.connect(self.path, timeout=10)) as opened, opened:
                 opened.execute("PRAGMA foreign_keys = ON")
                 opened.executescript(_SCHEMA)

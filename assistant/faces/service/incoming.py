@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import os
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from assistant.disk import open_private
 from assistant.errors import LibraryLocked, Unreadable, UsageError
 from assistant.faces.json_shapes import show_report
 from assistant.faces.service.forms import Form, Name
@@ -126,7 +126,7 @@ def replaced(path: Path, data: bytes) -> Iterator[None]:
     if had:
         path.replace(before)
     try:
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
+        with open_private(path) as file:
             file.write(data)
         yield
         kept = True
