@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from assistant.disk import open_private, require_room
 from assistant.errors import UsageError
 from assistant.faces.service.accounts import FILE as ACCOUNTS
-from assistant.faces.service.incoming import FOLDER as UPLOADS
+from assistant.faces.uploads import FOLDERS as UPLOADS
 from assistant.library.chroma import Collections
 from assistant.library.generation_files import read_manifest
 
@@ -96,7 +96,7 @@ def _packed(library: Library, archive: tarfile.TarFile, cache: bool) -> Backup:
 
 def _found(home: Path, folder: Path, collections: Collections, work: Path, cache: bool) -> Iterator[tuple[str, Path]]:
     """What is to be kept: its name in the archive, and where it lies."""
-    sources = [(GENERATION, folder), (UPLOADS, home / UPLOADS)]
+    sources = [(GENERATION, folder), *((name, home / name) for name in UPLOADS)]
     if not (folder / "chroma").is_dir():  # its collections lie on a server
         with contextlib.closing(Collections.in_folder(work / "chroma")) as own:
             own.create()
@@ -148,8 +148,9 @@ def restore(library: Library, source: Path, *, accounts: bool = False) -> Backup
         contents = _unpacked(source, folder)
         generation = read_manifest(folder / GENERATION / "manifest.json")
         library.adopt(folder / GENERATION, generation)
-        if (folder / UPLOADS).is_dir():
-            shutil.copytree(folder / UPLOADS, library.folder / UPLOADS, dirs_exist_ok=True)
+        for name in UPLOADS:
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, library.folder / name, dirs_exist_ok=True)
         for name in (ACCOUNTS, VECTORS, ANSWERS):
             wanted = accounts if name == ACCOUNTS else False
             if (folder / name).is_file() and (wanted or not (library.folder / name).exists()):
@@ -187,7 +188,7 @@ def _extract(source: Path, folder: Path) -> dict[str, str]:
         for entry in archive:
             parts = PurePosixPath(entry.name).parts
             plain = entry.isfile() and parts and not any(part in ("..", "/") or "\\" in part for part in parts)
-            known = parts[:1] and parts[0] in (GENERATION, UPLOADS, ACCOUNTS, VECTORS, ANSWERS, CONTENTS)
+            known = parts[:1] and parts[0] in (GENERATION, *UPLOADS, ACCOUNTS, VECTORS, ANSWERS, CONTENTS)
             if not plain or not known or entry.name in hashes:
                 raise ValueError(f"it holds {entry.name!r}")
             require_room(folder, entry.size)

@@ -19,11 +19,10 @@ from assistant.disk import open_private
 from assistant.errors import LibraryLocked, Unreadable, UsageError
 from assistant.faces.json_shapes import show_report
 from assistant.faces.service.forms import Form, Name
+from assistant.faces.uploads import FOLDER, forget, place_of
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-
-FOLDER = "uploads"
 
 
 class AddForm(Form):
@@ -63,9 +62,9 @@ class RemoveForm(Form):
 
 def add(assistant: Assistant, form: AddForm) -> Any:
     """Put a document into the library; a file of the same name that was put in before is replaced."""
-    data, folder = form.data, assistant.settings.library / FOLDER
-    path = folder / plain_name(form.name)
-    with one_at_a_time(folder), replaced(path, data):
+    data, library = form.data, assistant.settings.library
+    path = place_of(library, plain_name(form.name))
+    with one_at_a_time(library / FOLDER), replaced(path, data):
         report = assistant.ingest([path])
         if report.failed:
             raise Unreadable(form.name, report.failed[0].reason)
@@ -84,14 +83,11 @@ def add_page(assistant: Assistant, form: PageForm) -> Any:
 
 def remove(assistant: Assistant, form: RemoveForm) -> Any:
     """Take a document out of the library."""
-    folder = assistant.settings.library / FOLDER
-    with one_at_a_time(folder):
+    with one_at_a_time(assistant.settings.library / FOLDER):
         assistant.library.newest()
         record = assistant.library.document(form.name).record
         generation = assistant.library.remove(form.name)
-        kept = Path(record.path)
-        if kept.parent == folder.resolve():
-            kept.unlink(missing_ok=True)
+        forget(assistant.settings.library, Path(record.path))
     return {"removed": form.name, "generation": generation.name, "documents": generation.documents}
 
 

@@ -10,7 +10,8 @@ import tarfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from libraries import check_whole
@@ -20,9 +21,13 @@ from assistant import Assistant, Settings
 from assistant.errors import LibraryDamaged, UsageError
 from assistant.faces.cli import app, run
 from assistant.faces.keeping.archive import back_up, restore
+from assistant.faces.page.tabs.adding import Adding
+from assistant.faces.page.tabs.editing import Editing
+from assistant.faces.page.words.en import ENGLISH
 from assistant.faces.service.accounts import Accounts
 from assistant.faces.service.incoming import AddForm, add
 from assistant.faces.service.running import open_office
+from assistant.faces.uploads import FOLDERS, sidecar
 
 pytestmark = pytest.mark.slow
 OF_TODAY = Path(__file__).with_name("library-2026-11.tar.gz")  # made by `small_library` of 30 November 2026
@@ -83,6 +88,30 @@ def test_a_library_comes_back_as_it_was(library: Path, tmp_path: Path, command: 
         )
     assert stat.S_IMODE((there / "accounts.sqlite").stat().st_mode) == 0o600
     assert not list(there.glob(".restoring-*"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_file_dropped_on_the_page_is_kept_and_goes_with_its_document(
+    library: Path, tmp_path: Path, command: Command, folder: str
+) -> None:
+    text, here = "# Night buses\n\nThe night buses of Testville run every 15 minutes.", opened(library)
+    (tmp_path / "buses.md").write_text(text, "utf-8")
+    if folder != FOLDERS[0]:  # as the page of an earlier version kept it
+        (library / folder).mkdir()
+        (library / folder / "buses.md").write_text("# Night buses\n\nThere are none.", "utf-8")
+    frame = SimpleNamespace(assistant=here, words=ENGLISH, generation="generation", may_change=True)
+    frame.newest_generation = lambda: here.library.newest()[1]
+    list(Adding(cast(Any, frame), *cast(Any, ("drop", "address", "shown"))).files([str(tmp_path / "buses.md")]))
+    assert here.library.document("buses.md").text.endswith("every 15 minutes.")
+    there = tmp_path / "there"
+    assert command("backup", str(tmp_path / "backup.tar.gz"), "--library", str(library))[0] == 0
+    assert command("restore", str(tmp_path / "backup.tar.gz"), "--library", str(there))[0] == 0
+    assert (there / folder / "buses.md").read_text("utf-8") == text
+    sidecar(library / folder / "buses.md").write_text("kind: notice", "utf-8")
+    parts = SimpleNamespace(form="form", sure="sure", told="told", count="count")
+    Editing(cast(Any, frame), cast(Any, parts)).remove('["buses.md"]')
+    assert "buses.md" not in here.library.newest()[0].records
+    assert not [path for name in FOLDERS for path in (library / name).glob("buses.md*")]
 
 
 def test_what_happened_since_is_undone_and_can_be_redone(library: Path, tmp_path: Path, command: Command) -> None:

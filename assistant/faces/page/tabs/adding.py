@@ -16,9 +16,9 @@ from assistant.faces.page.answer_html import problem_html
 from assistant.faces.page.frame import PRIVATE, Frame, Update, markdown
 from assistant.faces.page.library_html import outcome_html, progress_html
 from assistant.faces.page.pacing import followed
+from assistant.faces.uploads import place_of
 
 TICK = 1.0  # seconds after which the time that has passed is told again
-UPLOADED = "files"  # the folder in the library's folder where files that were dropped on the page are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,13 @@ class Adding:
 
     def kept(self, dropped: Path) -> str:
         """A dropped file under its own name in the library's folder; it takes the place of one of that name."""
-        folder = self.frame.assistant.library.folder.resolve() / UPLOADED
+        place = place_of(self.frame.assistant.library.folder, dropped.name)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(dropped, folder / dropped.name)
+            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.copyfile(dropped, place)
         except OSError as error:
-            raise DiskTrouble(f"{dropped.name} cannot be kept in {folder}: {error.strerror}.") from error
-        return str(folder / dropped.name)
+            raise DiskTrouble(f"{dropped.name} cannot be kept in {place.parent}: {error.strerror}.") from error
+        return str(place)
 
     def page(self, address: str) -> Iterator[Update]:
         """Fetch and ingest a public web page."""
@@ -107,7 +107,8 @@ class Adding:
 def ingested(frame: Frame, paths: Sequence[str], shown: gr.Markdown, at_end: Update) -> Iterator[Update]:
     """Ingest, telling each stage in `shown`, at last what became of each path; with it the page's new generation.
 
-    The ingest goes on to its end when the page is closed. Raises AssistantError when nothing could be done.
+    Addresses of this network are refused. The ingest goes on to its end when the page is closed. Raises AssistantError
+    when nothing could be done.
     """
     from assistant.ingesting import IngestReport
 
@@ -115,7 +116,7 @@ def ingested(frame: Frame, paths: Sequence[str], shown: gr.Markdown, at_end: Upd
         def report(name: str, done: int, total: int) -> None:
             put(Stage(name, done, total))
 
-        put(frame.assistant.ingest(paths, report=report))
+        put(frame.assistant.ingest(paths, outside_only=True, report=report))
 
     began, stage = time.monotonic(), Stage("hashing", 0, 1)
     for event in followed(work, TICK):

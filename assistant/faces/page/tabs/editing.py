@@ -15,7 +15,8 @@ from assistant.errors import AssistantError, DiskTrouble, UsageError
 from assistant.faces.page.answer_html import problem_html
 from assistant.faces.page.frame import PRIVATE, QUICK, Frame, Update, markdown
 from assistant.faces.page.markup import escape, shorten, shown_title
-from assistant.faces.page.tabs.adding import UPLOADED, ingested
+from assistant.faces.page.tabs.adding import ingested
+from assistant.faces.uploads import forget, sidecar
 from assistant.records import Kind, Record
 
 DAYS = ("issued", "effective", "expires")
@@ -182,17 +183,14 @@ class Editing:
         }
 
     def remove(self, picked: str) -> Update:
-        """Take the ticked documents out, and the files of those that were dropped on the page."""
+        """Take the ticked documents out, and the files of those that were put in through the page or another door."""
         removed = []
         library, words = self.frame.assistant.library, self.frame.words
-        uploads = library.folder.resolve() / UPLOADED
         try:
             for record in self.records(picked) if self.frame.may_change else ():
                 library.remove(record.document)
                 removed.append(shorten(shown_title(record, words), 80))
-                if Path(record.path).is_relative_to(uploads):
-                    sidecar(Path(record.path)).unlink(missing_ok=True)
-                    Path(record.path).unlink(missing_ok=True)
+                forget(library.folder, Path(record.path))
             told = f'<p class="hint">{escape(words.library.removed.format(titles="; ".join(removed)))}</p>'
         except AssistantError as error:
             told = problem_html(str(error))
@@ -204,10 +202,6 @@ class Editing:
             self.parts.count: f'<p class="hint">{escape(words.library.none_picked)}</p>',
             self.frame.generation: self.frame.newest_generation(),
         }
-
-
-def sidecar(path: Path) -> Path:
-    return path.with_name(f"{path.name}.meta.yaml")
 
 
 def write_sidecar(record: Record, values: Mapping[str, str], frame: Frame) -> None:
