@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +150,7 @@ class IndexWriter:
         if encode is None:
             forget_sentences(self.folder)
         else:
-            write_sentences(self.folder, self._in_order(), encode)
+            self._write_sentences(encode)
         words = self.folder / WORDS
         if WordIndex.usable(words):
             WordIndex.update(words, add=self._word_entries, remove_documents=self._removed)
@@ -158,18 +158,21 @@ class IndexWriter:
             derive_words(self.folder, self.collections)
         return counts
 
-    def _in_order(self) -> Iterator[tuple[Passage, Record]]:
-        """Every passage with its document's record, in the order of the rows just written."""
+    def _write_sentences(self, encode: Encode) -> None:
+        """Write the vectors of the sentences of the rows just written."""
         import numpy as np
 
         stored = json.loads((self.folder / DOCUMENTS).read_text("utf-8"))
         records = {name: unpack_record(entry["record"]) for name, entry in stored.items()}
         kept = PassageFile(self.folder / PASSAGES)
-        with np.load(self.folder / ROWS, allow_pickle=False) as columns:
-            rows = len(columns["ids"])
-        for row in range(rows):
+
+        def passage_at(row: int) -> tuple[Passage, Record]:
             passage = kept.passage(row)
-            yield passage, records[passage.document]
+            return passage, records[passage.document]
+
+        with np.load(self.folder / ROWS, allow_pickle=False) as columns:
+            ids = columns["ids"].tolist()
+        write_sentences(self.folder, ids, passage_at, encode)
 
     def close(self) -> None:
         self.collections.close()

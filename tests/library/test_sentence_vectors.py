@@ -31,9 +31,10 @@ def passage(name: str) -> Passage:
 
 
 class Encoder:
-    """Counts what it is asked; a text's vector tells its length and its first letter."""
+    """Counts what is read for it and what it is asked; a text's vector tells its length and its first letter."""
 
     def __init__(self) -> None:
+        self.read: list[str] = []
         self.asked: list[str] = []
 
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
@@ -44,7 +45,11 @@ class Encoder:
 
 
 def written(folder: Path, names: Sequence[str], encoder: Encoder) -> SentenceVectors:
-    write_sentences(folder, [(passage(name), RECORD) for name in names], encoder.vectors)
+    def passage_at(row: int) -> tuple[Passage, Record]:
+        encoder.read.append(names[row])
+        return passage(names[row]), RECORD
+
+    write_sentences(folder, names, passage_at, encoder.vectors)
     found = SentenceVectors.open(folder, len(names))
     assert found is not None
     return found
@@ -69,12 +74,13 @@ def test_a_passage_is_as_near_as_its_nearest_sentence(tmp_path) -> None:
     assert [TEXTS["one"][start:end][:2] for start, end, _ in kept.of(0, asked)] == ["Th", "It"]
 
 
-def test_known_passages_are_not_encoded_again(tmp_path) -> None:
+def test_known_passages_are_neither_read_nor_encoded_again(tmp_path) -> None:
     encoder = Encoder()
     before = written(tmp_path, ["one", "two"], encoder)
     encoder.asked.clear()
+    encoder.read.clear()
     after = written(tmp_path, ["three", "one"], encoder)
-    assert encoder.asked == [TEXTS["three"]]
+    assert (encoder.read, encoder.asked) == (["three"], [TEXTS["three"]])
     assert np.array_equal(after.numbers[after.first[1] :], before.numbers[: before.first[1]])
 
 

@@ -6,7 +6,7 @@ A sentence's numbers are bytes with a scale of their own: 512 bytes a sentence, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,20 +103,21 @@ class SentenceVectors:
 Block = tuple[Sequence[tuple[int, int]], "np.ndarray", "np.ndarray"]  # a passage's places, numbers and scales
 
 
-def write_sentences(folder: Path, passages: Iterable[tuple[Passage, Record]], encode: Encode) -> None:
-    """Write those of a generation, whose passages come in the order of its rows. What the file there holds of the same
-    passages, by their ids, is taken over."""
+def write_sentences(
+    folder: Path, ids: Sequence[str], passage_at: Callable[[int], tuple[Passage, Record]], encode: Encode
+) -> None:
+    """Write those of a generation, whose rows have these ids. What the file there holds of passages by their ids is
+    taken over; only the others are read, each by its row."""
     import numpy as np
 
     known = _known(folder)
-    ids: list[str] = []
     spans: dict[str, list[tuple[int, int]]] = {}
     new: list[str] = []
-    for passage, record in passages:
-        ids.append(passage.id)
-        if passage.id not in known:
-            spans[passage.id] = sentences_in(passage, record)
-            new += [passage.text[start:end] for start, end in spans[passage.id]]
+    for row, name in enumerate(ids):
+        if name not in known:
+            passage, record = passage_at(row)
+            spans[name] = sentences_in(passage, record)
+            new += [passage.text[start:end] for start, end in spans[name]]
     numbers, scales = _packed(encode(new))
     at = 0
     for name, places in spans.items():
