@@ -102,7 +102,7 @@ class Gate:
             await send(message)
 
         counted = not LISTENING.fullmatch(scope["path"].removeprefix(self.office.root))
-        self._under_way(counted)
+        self.office.running += counted
         try:
             incoming = read_head(scope, self.office.root)
             door, path = incoming.door, incoming.path
@@ -116,7 +116,7 @@ class Gate:
             self.office.figures.refused.labels(refused.why).inc()
             await answer_json(noted, refused.status, refusal(refused.status, refused.message), refused.headers)
         finally:
-            self._under_way(counted, -1)
+            self.office.running -= counted
             seconds = time.monotonic() - began
             self.office.figures.requests.labels(door, told["status"]).inc()
             if counted:
@@ -126,11 +126,6 @@ class Gate:
                 "request", method=method, path=path[:200], door=door, status=told["status"], caller=name,
                 client=(scope.get("client") or [""])[0], seconds=round(seconds, 3),
             )  # fmt: skip
-
-    def _under_way(self, counted: bool, step: int = 1) -> None:
-        if counted:
-            self.office.running += step
-            self.office.figures.running.inc(step)
 
     def _admitted(self, incoming: Incoming) -> Caller | None:
         """Whose request this is; None for what may be seen without an account."""

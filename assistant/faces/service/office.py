@@ -71,7 +71,7 @@ class Office:
     local: bool = True
 
     def __post_init__(self) -> None:
-        self.figures = Figures(self.assistant)
+        self.figures = Figures(self.assistant, lambda: self.running, self.waiting)
         self.asking = Rate(self.limits.per_minute)
         self.logging_in = Rate(self.limits.logins_per_minute)
         self.running = 0  # requests under way, but for those that only listen
@@ -86,15 +86,18 @@ class Office:
             self._turns = anyio.CapacityLimiter(self.limits.at_once)
         return self._turns
 
+    def waiting(self) -> int:
+        """How many operations wait for their turn."""
+        return int(self.turns.statistics().tasks_waiting)
+
     async def perform(self, caller: Caller | None, operation: Operation, asked: Form | dict[str, Any]) -> Any:
         """`operations.perform` in a thread when it is its turn. Busy when too many wait already."""
         from anyio import to_thread
 
-        if self.turns.statistics().tasks_waiting >= self.limits.in_line:
+        if self.waiting() >= self.limits.in_line:
             self.figures.refused.labels("busy").inc()
             raise Busy("Too much is asked at once. Try again in some seconds.")
         began, outcome = time.monotonic(), "failed"
-        self.figures.waiting.set(self.turns.statistics().tasks_waiting)
         try:
             found = await to_thread.run_sync(perform, self.assistant, caller, operation, asked, limiter=self.turns)
             outcome = "done"

@@ -38,9 +38,9 @@ class Events:
 
 
 class Figures:
-    """Counters and histograms in a registry of their own."""
+    """Counters, histograms and gauges in a registry of their own; `running` and `waiting` count requests when asked."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, running: Callable[[], int], waiting: Callable[[], int]) -> None:
         from prometheus_client import (
             CollectorRegistry,
             Counter,
@@ -63,9 +63,13 @@ class Figures:
         self.logins = made(Counter, "logins", "Logins.", ("outcome",))
         self.operations = made(Counter, "operations", "What programs asked for.", ("operation", "outcome"))
         self.answers = made(Counter, "answers", "Answers to programs, by their status.", ("status",))
-        self.running = made(Gauge, "running", "Requests being worked on.")
-        self.waiting = made(Gauge, "waiting", "Requests of programs that wait for their turn.")
-        made(Gauge, "documents", "Documents in the library.").set_function(lambda: float(documents_of(assistant)))
+        gauges: tuple[tuple[str, str, Callable[[], int]], ...] = (
+            ("running", "Requests being worked on.", running),
+            ("waiting", "Requests of programs that wait for their turn.", waiting),
+            ("documents", "Documents in the library.", lambda: documents_of(assistant)),
+        )
+        for name, says, count in gauges:
+            made(Gauge, name, says).set_function(count)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -207,6 +207,8 @@ def test_health_figures_and_log(library: Path, tmp_path: Path) -> None:
     assert figures["policy_assistant_answers_total", "quotes"] == 1
     assert figures["policy_assistant_request_seconds_count", "rest"] == 2
     assert figures["policy_assistant_documents",] == 2
+    assert figures["policy_assistant_running",] == 1, "the one that asks"
+    assert figures["policy_assistant_waiting",] == 0
     assert figures["process_resident_memory_bytes",] > 1e7
     told = [json.loads(line) for line in log.getvalue().splitlines()]
     assert {"request", "operation"} <= {one["event"] for one in told}
