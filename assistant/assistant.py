@@ -64,11 +64,11 @@ class Assistant:
         """Bring the library up to date with files, folders and web addresses (`assistant.ingesting`)."""
         from assistant.ingesting import ingest
         from assistant.language.dictionary import prepare
-        from assistant.models.embedder.cache import CachedEmbedder
+        from assistant.models.embedder.cache import FILE, CachedEmbedder
 
         prepare()  # the dictionary, made once, so that no question waits for it
         self.library.folder.mkdir(parents=True, exist_ok=True)
-        with CachedEmbedder(self.embedder, self.library.folder / "embeddings.sqlite") as cached:
+        with CachedEmbedder(self.embedder, self.library.folder / FILE) as cached:
             return ingest(self.library, cached, paths, prune=prune, outside_only=outside_only, report=report)
 
     def search(

@@ -18,6 +18,8 @@ from pathlib import Path
 from assistant.models import prompts
 from assistant.records import Answer, Filters
 
+FILE = "answers.jsonl"
+
 
 def entry(
     answer: Answer,

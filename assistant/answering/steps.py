@@ -275,7 +275,7 @@ def log(answering: Answering, case: Case) -> Iterator[Progress]:
         with_text=answering.settings.logs_text,
         drafting=drafting_of(case, answering.second),
     )
-    logbook.append(answering.library.folder / "answers.jsonl", line)
+    logbook.append(answering.library.folder / logbook.FILE, line)
     yield from ()
 
 

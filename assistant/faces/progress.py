@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-QUIET = 5.0  # seconds between two lines about the same stage where no bar can be drawn
+from assistant.library.planning import Report
 
-Report = Callable[[str, int, int], None]
+QUIET = 5.0  # seconds between two lines about the same stage where no bar can be drawn
 
 
 @contextmanager

@@ -6,9 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.faces.options import LibraryOption, ModelOption, assistant_for
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from assistant.faces.options import LibraryOption, ModelOption, assistant_for, settings_for
 
 HostOption = Annotated[str, typer.Option(help="Address to listen on.")]
 PortOption = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)]
@@ -44,12 +42,11 @@ def serve_command(
     """The web page, and for programs REST, chat completions and MCP."""
     from assistant.faces.service.accounts import Accounts
     from assistant.faces.service.office import ServiceLimits
-    from assistant.faces.service.running import open_log, open_office, serve
+    from assistant.faces.service.running import LOOPBACK, open_log, open_office, serve
 
     # where others than the person at this machine ask, the text of their questions is not kept unless asked for
-    assistant = assistant_for(library, model=model, shared=True if host not in LOOPBACK else None)
-    if Accounts(assistant.settings.library).exist:
-        assistant = assistant_for(library, model=model, shared=True)
+    others = host not in LOOPBACK or Accounts(settings_for(library).library).exist
+    assistant = assistant_for(library, model=model, shared=True if others else None)
     limits = ServiceLimits(per_minute=per_minute, upload_bytes=upload_mb * 1_000_000)
     office = open_office(
         assistant, host, without_accounts=without_accounts, root=root_path, limits=limits, log=open_log(log)

@@ -21,20 +21,21 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from assistant.answering.logbook import FILE as ANSWERS
 from assistant.disk import open_private, require_room
 from assistant.errors import UsageError
 from assistant.faces.service.accounts import FILE as ACCOUNTS
 from assistant.faces.uploads import FOLDERS as UPLOADS
 from assistant.library.chroma import Collections
 from assistant.library.generation_files import read_manifest
+from assistant.models.embedder.cache import FILE as VECTORS
 
 if TYPE_CHECKING:
     from assistant.library.generations import Library
 
 CONTENTS = "backup.json"
-GENERATION, ANSWERS, VECTORS = "generation", "answers.jsonl", "embeddings.sqlite"
+GENERATION = "generation"
 FORM = 1  # of the file; raised when an older one can no longer be read
-DATABASES = (ACCOUNTS, VECTORS)
 
 
 @dataclass(frozen=True, slots=True)

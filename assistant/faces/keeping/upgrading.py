@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.answering.logbook import FILE as ANSWERS
 from assistant.disk import require_room, size_of
-from assistant.faces.keeping.archive import ANSWERS
 from assistant.faces.service.accounts import FILE as ACCOUNTS
 from assistant.library.planning import is_address
 

@@ -20,9 +20,10 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import AssistantError, UsageError
-from assistant.faces.service.forms import LONGEST, Day, Where
+from assistant.faces import EARLIER, LONGEST
+from assistant.faces.service.forms import Day, Where
 from assistant.faces.service.office import Office, refusal, status_of
-from assistant.faces.service.operations import ASK, EARLIER, AskForm, Exchange
+from assistant.faces.service.operations import ASK, AskForm, Exchange
 from assistant.faces.service.rest import caller_of
 from assistant.faces.service.rights import require
 

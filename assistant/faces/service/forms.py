@@ -7,8 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-LONGEST = 4000  # characters of a question, as on the page
-
 Name = Annotated[str, Field(min_length=1, max_length=300, description="A document's name, as `documents` lists it.")]
 Day = Annotated[date | None, Field(description="Answer as of this day, 2026-11-30; default today.")]
 Where = Annotated[

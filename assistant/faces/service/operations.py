@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import Field, ValidationError
 
 from assistant.errors import UsageError
+from assistant.faces import EARLIER, LONGEST
 from assistant.faces.filter_words import read_filters
 from assistant.faces.json_shapes import (
     show_answer,
@@ -25,7 +26,7 @@ from assistant.faces.json_shapes import (
     show_findings,
     show_record,
 )
-from assistant.faces.service.forms import LONGEST, Day, Form, Language, Name, OwnLanguage, Where
+from assistant.faces.service.forms import Day, Form, Language, Name, OwnLanguage, Where
 from assistant.faces.service.incoming import AddForm, PageForm, RemoveForm, add, add_page, remove
 from assistant.faces.service.rights import Caller, Right, require
 from assistant.language.script import told_in
@@ -33,8 +34,6 @@ from assistant.records import Turn
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-
-EARLIER = 6  # exchanges that are handed on, as on the page
 
 
 class Exchange(Form):

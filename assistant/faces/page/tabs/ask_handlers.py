@@ -14,6 +14,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.errors import AssistantError, LibraryMissing, UsageError
+from assistant.faces import EARLIER, LONGEST
 from assistant.faces.page.answer_html import answer_html, question_html, waiting_html
 from assistant.faces.page.cards import empty_html, sources_html, welcome_html
 from assistant.faces.page.frame import Frame, Update, browser_of
@@ -26,8 +27,6 @@ from assistant.language.names import lies_in
 from assistant.records import Answer, Turn
 
 HOME = "CN-Shenzhen"  # the place that the page's own examples are about
-LONGEST_QUESTION = 4000  # characters
-EARLIER_TURNS = 6  # so many exchanges are handed on, so that a follow-up can be understood
 REDRAW = 0.08  # seconds between two drawings of a growing draft
 TICK = 0.25  # seconds without news after which a question can be stopped and its waiting time is drawn anew
 ACTION = re.compile(r"act-(undo|retry|edit|good|bad|follow)-(\d+)(?:-(\w+))?(?:#.*)?")
@@ -102,8 +101,8 @@ class Asking:
             yield {self.controls.box: ""}
             return
         number = len(state) + 1
-        if len(question) > LONGEST_QUESTION:
-            message = self.words.too_long.format(length=f"{len(question):,}", limit=f"{LONGEST_QUESTION:,}")
+        if len(question) > LONGEST:
+            message = self.words.too_long.format(length=f"{len(question):,}", limit=f"{LONGEST:,}")
             # The question stays in the box, to be shortened there.
             yield self.settled((*state, Exchange(number, question[:200] + "…", problem=message)))
             return
@@ -114,7 +113,7 @@ class Asking:
             as_of = read_day(asked.day, self.words)
             exchange = replace(exchange, day=(as_of or datetime.date.today()).isoformat())
             seen = self.frame.newest_generation()
-            history = [Turn(past.question, past.answer.text) for past in state if past.answer][-EARLIER_TURNS:]
+            history = [Turn(past.question, past.answer.text) for past in state if past.answer][-EARLIER:]
             for event in self.events(question, history, as_of, asked):
                 if isinstance(event, Answer):
                     follow_ups = self.frame.assistant.next_questions(event)
@@ -208,7 +207,7 @@ class Asking:
         found = ACTION.fullmatch(signal or "")
         exchange = next((each for each in state if found and each.number == int(found[2])), None)
         if exchange is not None and found is not None and found[1] in ("good", "bad") and (remark or "").strip():
-            self.frame.kept.judge(exchange, found[1], remark.strip()[:LONGEST_QUESTION])
+            self.frame.kept.judge(exchange, found[1], remark.strip()[:LONGEST])
         return gr.Row(visible=False), "", f'<p class="hint">{escape(self.words.asking.thanks)}</p>'
 
     def stopped(self, state: State, pending: str) -> Update:
