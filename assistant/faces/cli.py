@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -41,8 +41,10 @@ from assistant.faces.options import (
     library_for,
     print_json,
     settings_for,
+    tell,
 )
 from assistant.faces.serve_commands import register_serving
+from assistant.records import Answer, Findings
 
 app = typer.Typer(
     name="policy-assistant",
@@ -60,16 +62,12 @@ register_serving(app)
 register_keeping(library_app)
 
 
-def tell(as_json: bool, shape: Callable[..., Any], words: Callable[..., str], *given: Any) -> None:
-    """Print what was found: its JSON shape, or words for people."""
-    print_json(shape(*given)) if as_json else typer.echo(words(*given))
+def for_each(batch: Path, found: Callable[[str, str], Any]) -> None:
+    """Print as JSON what is found for id and text of each line; the text may be called "question", "query" or "text".
 
-
-def questions_in(batch: Path, refused: list[str]) -> Iterator[tuple[str, str]]:
-    """Id and text of each line; the text may be called "question", "query" or "text".
-
-    A line that has none is told on stderr and put into `refused`; the others go on.
+    A line that has none is told on stderr, the others go on, and the exit code is 1.
     """
+    refused = False
     try:
         lines = sys.stdin.read().splitlines() if str(batch) == "-" else batch.read_text("utf-8").splitlines()
     except OSError as error:
@@ -83,10 +81,12 @@ def questions_in(batch: Path, refused: list[str]) -> Iterator[tuple[str, str]]:
             row = json.loads(line)
             text = next(row[key] for key in ("question", "query", "text") if str(row.get(key) or "").strip())
         except (json.JSONDecodeError, StopIteration, AttributeError):
-            refused.append(f'--batch {batch}, line {number}: not a line like {{"id": "1", "question": "…"}}.')
-            typer.echo(refused[-1], err=True)
+            refused = True
+            typer.echo(f'--batch {batch}, line {number}: not a line like {{"id": "1", "question": "…"}}.', err=True)
             continue
-        yield str(row.get("id", number)), str(text)
+        print_json(found(str(row.get("id", number)), str(text)))
+    if refused:
+        raise typer.Exit(1)
 
 
 def one_or_batch(text: str | None, batch: Path | None, what: str) -> None:
@@ -110,14 +110,14 @@ def ask_command(
     one_or_batch(question, batch, "question")
     filters, when = read_filters(where or []), day(as_of)
     assistant = assistant_for(library, model=model)
+
+    def ask(text: str) -> Answer:
+        return assistant.ask(text, as_of=when, filters=filters)
+
     if batch is None:
-        tell(as_json, show_answer, terminal.tell_answer, assistant.ask(question or "", as_of=when, filters=filters))
-        return
-    refused: list[str] = []
-    for identity, text in questions_in(batch, refused):
-        print_json(show_answer(replace(assistant.ask(text, as_of=when, filters=filters), id=identity)))
-    if refused:
-        raise typer.Exit(1)
+        tell(as_json, show_answer, terminal.tell_answer, ask(question or ""))
+    else:
+        for_each(batch, lambda identity, text: show_answer(replace(ask(text), id=identity)))
 
 
 @app.command("search")
@@ -134,16 +134,14 @@ def search_command(
     one_or_batch(query, batch, "query")
     filters, when = read_filters(where or []), day(as_of)
     assistant = assistant_for(library)
+
+    def search(text: str) -> Findings:
+        return assistant.search(text, limit, filters, as_of=when)
+
     if batch is None:
-        found = assistant.search(query or "", limit, filters, as_of=when)
-        tell(as_json, show_findings, terminal.tell_findings, found)
-        return
-    refused: list[str] = []
-    for identity, text in questions_in(batch, refused):
-        found = assistant.search(text, limit, filters, as_of=when)
-        print_json({"id": identity, "query": text, "passages": show_findings(found)})
-    if refused:
-        raise typer.Exit(1)
+        tell(as_json, show_findings, terminal.tell_findings, search(query or ""))
+    else:
+        for_each(batch, lambda name, text: {"id": name, "query": text, "passages": show_findings(search(text))})
 
 
 @app.command("ingest")
@@ -184,10 +182,12 @@ def list_command(library: LibraryOption = None, as_of: AsOfOption = None, as_jso
     """The documents with their kind, status and dates."""
     when = day(as_of) or date.today()
     documents = library_for(library).documents(when)
-    if as_json:
-        print_json([show_record(record, status, when) for record, status in documents])
-    else:
-        typer.echo(terminal.tell_documents(documents))
+    tell(
+        as_json,
+        lambda found: [show_record(record, status, when) for record, status in found],
+        terminal.tell_documents,
+        documents,
+    )
 
 
 @library_app.command("show")
@@ -227,11 +227,12 @@ def doctor_command(
 @library_app.command("remove")
 def remove_command(name: NameArgument, library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Take a document out (a later ingest of its file brings it back)."""
-    generation = library_for(library).remove(name)
-    if as_json:
-        print_json({"removed": name, "generation": generation.name, "documents": generation.documents})
-    else:
-        typer.echo(f"Removed {name}. The library holds {generation.documents} documents.")
+    tell(
+        as_json,
+        lambda made: {"removed": name, "generation": made.name, "documents": made.documents},
+        lambda made: f"Removed {name}. The library holds {made.documents} documents.",
+        library_for(library).remove(name),
+    )
 
 
 @library_app.command("export")
@@ -245,21 +246,23 @@ def export_command(library: LibraryOption = None, as_of: AsOfOption = None) -> N
 @library_app.command("history")
 def history_command(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """The generations kept, newest first."""
-    history = library_for(library).history()
-    if as_json:
-        print_json([{**asdict(generation), "current": current} for generation, current in history])
-    else:
-        typer.echo(terminal.tell_history(history))
+    tell(
+        as_json,
+        lambda history: [{**asdict(generation), "current": current} for generation, current in history],
+        terminal.tell_history,
+        library_for(library).history(),
+    )
 
 
 @library_app.command("rollback")
 def rollback_command(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Go back to the generation before the current one."""
-    generation = library_for(library).rollback()
-    if as_json:
-        print_json(asdict(generation))
-    else:
-        typer.echo(f"The library is back at generation {generation.name} of {generation.created}.")
+    tell(
+        as_json,
+        asdict,
+        lambda made: f"The library is back at generation {made.name} of {made.created}.",
+        library_for(library).rollback(),
+    )
 
 
 def run(command: Callable[..., Any], arguments: list[str]) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.faces.options import JsonOption, LibraryOption, assistant_for, library_for, print_json
+from assistant.faces.options import JsonOption, LibraryOption, assistant_for, library_for, tell
 
 FileArgument = Annotated[Path, typer.Argument(help="The backup, such as policies-2026-11-30.tar.gz.", metavar="FILE")]
 
@@ -30,10 +30,8 @@ def backup_command(
     from assistant.faces.keeping.archive import back_up
 
     made = back_up(library_for(library), file, cache=not without_cache)
-    if as_json:
-        print_json(asdict(made))
-    else:
-        typer.echo(f"Wrote {made.documents} documents ({made.bytes:,} bytes in {made.files} files) to {file}.")
+    said = f"Wrote {made.documents} documents ({made.bytes:,} bytes in {made.files} files) to {file}."
+    tell(as_json, asdict, lambda _: said, made)
 
 
 def restore_command(
@@ -47,10 +45,8 @@ def restore_command(
 
     held = library_for(library)
     found = restore(held, file, accounts=accounts)
-    if as_json:
-        print_json(asdict(found))
-    else:
-        typer.echo(f"{held.folder} holds the {found.documents} documents of {found.created} again.")
+    said = f"{held.folder} holds the {found.documents} documents of {found.created} again."
+    tell(as_json, asdict, lambda _: said, found)
 
 
 def upgrade_command(library: LibraryOption = None, as_json: JsonOption = False) -> None:
@@ -60,9 +56,7 @@ def upgrade_command(library: LibraryOption = None, as_json: JsonOption = False) 
 
     with progress_bar() as report:
         done = upgrade(assistant_for(library), report)
-    if as_json:
-        print_json(asdict(done))
-        return
-    typer.echo(f"{done.documents} documents: {done.read_again} read again, {done.unchanged} as they were.")
+    said = [f"{done.documents} documents: {done.read_again} read again, {done.unchanged} as they were."]
     for name in done.kept_as_they_were:
-        typer.echo(f"- {name}: its file is gone or unreadable; what was read of it stays.")
+        said.append(f"- {name}: its file is gone or unreadable; what was read of it stays.")
+    tell(as_json, asdict, lambda _: "\n".join(said), done)

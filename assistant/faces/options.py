@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,6 +49,11 @@ def library_for(library: Path | None) -> Library:
 def print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def tell(as_json: bool, shape: Callable[..., Any], words: Callable[..., str], *given: Any) -> None:
+    """Print what was found: its JSON shape, or words for people."""
+    print_json(shape(*given)) if as_json else typer.echo(words(*given))
 
 
 def day(text: str | None) -> date | None:
