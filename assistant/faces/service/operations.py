@@ -152,7 +152,7 @@ def document(assistant: Assistant, form: DocumentForm) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One thing that can be asked for. `reads` operations are asked by GET where that is possible."""
+    """One thing that can be asked for; `by_get`, by a GET request at the REST door."""
 
     name: str
     right: Right
