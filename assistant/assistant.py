@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.language.script import told_in
 from assistant.library.generations import Library
 from assistant.records import Answer, Filters, Findings, Profile, Progress, Turn
 from assistant.settings import Settings, read_settings
@@ -142,14 +143,15 @@ class Assistant:
             self.library.document(name)  # says which names are near where there is none
         return compare(self.library.newest()[0], a, b)
 
-    def check(self, draft: str, as_of: date | None = None, language: str = "en") -> Checked:
-        """Each claim of a draft beside the library."""
+    def check(self, draft: str, as_of: date | None = None, language: str | None = None) -> Checked:
+        """Each claim of a draft beside the library, told in the draft's own language unless another is given."""
         from assistant.desks.check import check
 
-        return check(self.library.newest()[0], self.embedder, draft, as_of or date.today(), language)
+        told = language or told_in(draft)
+        return check(self.library.newest()[0], self.embedder, draft, as_of or date.today(), told)
 
-    def brief(self, questions: Sequence[str], as_of: date | None = None, language: str = "en") -> Briefing:
-        """A briefing on one or several questions, or a subject."""
+    def brief(self, questions: Sequence[str], as_of: date | None = None, language: str | None = None) -> Briefing:
+        """A briefing on one or several questions, or a subject, in their own language unless another is given."""
         from assistant.answering.text_cues import gives
         from assistant.desks.brief import brief
         from assistant.questions.request import read_request
@@ -158,7 +160,8 @@ class Assistant:
         subjects = [read_request(question, when).core.text for question in questions]
         answers = [self.ask(subject, as_of=when) for subject in subjects if any(map(str.isalnum, subject))]
         short = any(gives("brief", question) for question in questions)
-        return brief(self.library.newest()[0], self.embedder, subjects, when, language, answers, short=short)
+        told = language or told_in(" ".join(questions))
+        return brief(self.library.newest()[0], self.embedder, subjects, when, told, answers, short=short)
 
     def close(self) -> None:
         if "library" in self.__dict__:

@@ -88,11 +88,9 @@ def check_command(
     """What the library says of each claim of a draft (FILE: .docx or .md)."""
     from assistant.desks.check import checked_files
     from assistant.desks.check.draft_files import read_draft
-    from assistant.language.script import told_in
 
-    draft, when = sys.stdin.read() if file == "-" else read_draft(Path(file)), day(as_of) or date.today()
-    chosen = language or told_in(draft)
-    result = assistant_for(library).check(draft, when, chosen)
+    draft = sys.stdin.read() if file == "-" else read_draft(Path(file))
+    result = assistant_for(library).check(draft, day(as_of), language)
     writers: dict[str, Callable[[], bytes | str]] = {
         ".docx": lambda: checked_files.docx(result),
         ".md": lambda: checked_files.markdown(result),
@@ -110,10 +108,8 @@ def brief_command(
 ) -> None:
     """A briefing of proven sentences, with footnotes (FILE: .docx or .md)."""
     from assistant.desks.brief import brief_files
-    from assistant.language.script import told_in
 
-    chosen = language or told_in(" ".join(questions))
-    result = assistant_for(library).brief(questions, day(as_of) or date.today(), chosen)
+    result = assistant_for(library).brief(questions, day(as_of), language)
     writers: dict[str, Callable[[], bytes | str]] = {
         ".docx": lambda: brief_files.docx(result),
         ".md": lambda: brief_files.markdown(result),

@@ -29,7 +29,6 @@ from assistant.faces.json_shapes import (
 from assistant.faces.service.forms import Day, Form, Language, Name, OwnLanguage, Where
 from assistant.faces.service.incoming import AddForm, PageForm, RemoveForm, add, add_page, remove
 from assistant.faces.service.rights import Caller, Right, require
-from assistant.language.script import told_in
 from assistant.records import Turn
 
 if TYPE_CHECKING:
@@ -126,13 +125,12 @@ def compare(assistant: Assistant, form: CompareForm) -> Any:
 
 def check(assistant: Assistant, form: CheckForm) -> Any:
     """What the library says of each claim of a draft, with the quote that decides and the difference."""
-    return show_checked(assistant.check(form.draft, form.as_of, form.language or told_in(form.draft)))
+    return show_checked(assistant.check(form.draft, form.as_of, form.language))
 
 
 def brief(assistant: Assistant, form: BriefForm) -> Any:
     """A briefing of proven sentences on one or several questions, with its citations and what stays open."""
-    language = form.language or told_in(" ".join(form.questions))
-    return show_briefing(assistant.brief(form.questions, form.as_of, language))
+    return show_briefing(assistant.brief(form.questions, form.as_of, form.language))
 
 
 def documents(assistant: Assistant, form: DocumentsForm) -> Any:
