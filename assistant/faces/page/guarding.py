@@ -13,6 +13,8 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from starlette.responses import PlainTextResponse
+
 from assistant.faces.page.words import LANGUAGES, words_in
 
 Message = MutableMapping[str, Any]
@@ -53,7 +55,12 @@ ALONG = {
 }
 
 
-def policy(html: bytes = b"") -> str:
+def along(html: bytes = b"") -> dict[str, str]:
+    """The headers that every response has."""
+    return {**ALONG, "content-security-policy": policy(html)}
+
+
+def policy(html: bytes) -> str:
     """The content security policy of a response; `html` is the page whose inline scripts it admits by their hashes."""
     digests = (hashlib.sha256(script).digest() for script in INLINE_SCRIPT.findall(html))
     hashes = "".join(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
@@ -83,9 +90,7 @@ class Guard:
             known = any(name == b"cookie" and COOKIE.encode() in value for name, value in scope["headers"])
             await self.app(scope, receive, guarded(path, send, known=known))
         elif scope["type"] == "http":
-            headers = [(b"content-type", b"text/plain"), *encoded({**ALONG, "content-security-policy": policy()})]
-            await send({"type": "http.response.start", "status": 404, "headers": headers})
-            await send({"type": "http.response.body", "body": b"Not found"})
+            await PlainTextResponse("Not found", 404)(scope, receive, protected(send))
 
 
 def allowed(path: str, uploads: bool = False) -> bool:
@@ -95,6 +100,18 @@ def allowed(path: str, uploads: bool = False) -> bool:
         return True
     needed = NEEDED.fullmatch(rest) or (uploads and UPLOADS.fullmatch(rest))
     return language in LANGUAGES and bool(needed)
+
+
+def protected(send: Send) -> Send:
+    """`send` with the headers that every response has."""
+    extra = encoded(along())
+
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *extra]}
+        await send(message)
+
+    return wrapped
 
 
 def guarded(path: str, send: Send, *, known: bool = True) -> Send:
@@ -110,15 +127,14 @@ def guarded(path: str, send: Send, *, known: bool = True) -> Send:
             if path[1:3] in LANGUAGES and dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
                 held.append(message)
             else:
-                extra = encoded({**ALONG, "content-security-policy": policy()})
-                await send({**message, "headers": [*message["headers"], *extra]})
+                await protected(send)(message)
         elif held and message["type"] == "http.response.body":
             body.extend(message.get("body", b""))
             if not message.get("more_body"):
                 html = localised(bytes(body), path[1:3])
                 dropped = (b"content-length", b"content-security-policy")
                 headers = [pair for pair in held[0]["headers"] if pair[0] not in dropped]
-                own = {**ALONG, "content-security-policy": policy(html), "content-length": str(len(html))}
+                own = {**along(html), "content-length": str(len(html))}
                 if not known:
                     year = 365 * 24 * 3600
                     name = f"{COOKIE}={secrets.token_urlsafe(16)}"

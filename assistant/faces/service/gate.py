@@ -15,7 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from assistant.faces.page.guarding import ALONG, Application, Message, Receive, Send, encoded, policy
+from assistant.faces.page.guarding import Application, Message, Receive, Send, along, encoded
 from assistant.faces.service.office import Office, refusal
 from assistant.faces.service.rights import Caller
 
@@ -237,9 +237,7 @@ def replay(body: bytes, receive: Receive) -> Receive:
 
 async def answer_json(send: Send, status: int, value: Any, headers: dict[str, str]) -> None:
     body = json.dumps(value, ensure_ascii=False).encode()
-    along = {
-        **ALONG, "content-security-policy": policy(), "content-type": "application/json", "cache-control": "no-store",
-        "content-length": str(len(body)), **headers,
-    }  # fmt: skip
-    await send({"type": "http.response.start", "status": status, "headers": encoded(along)})
+    own = {"content-type": "application/json", "cache-control": "no-store", "content-length": str(len(body))}
+    named = encoded({**along(), **own, **headers})
+    await send({"type": "http.response.start", "status": status, "headers": named})
     await send({"type": "http.response.body", "body": body})

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 import webbrowser
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -140,9 +139,9 @@ def open_log(where: str | None) -> TextIO | None:
         return None
     if where == "-":
         return sys.stderr
-    with suppress(ValueError):
-        try:
-            return Path(where).open("a", encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"--log {where} cannot be written: {error.strerror}.") from error
-    raise UsageError(f"--log {where} is no file name.")
+    try:
+        return Path(where).open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--log {where} cannot be written: {error.strerror}.") from error
+    except ValueError as error:
+        raise UsageError(f"--log {where} is no file name.") from error

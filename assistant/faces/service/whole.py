@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from assistant.errors import AssistantError
-from assistant.faces.page.guarding import ALONG, Application, Receive, Send, encoded, policy
+from assistant.faces.page.guarding import Application, Receive, Send, protected
 from assistant.faces.page.serving import page_app
 from assistant.faces.service.chat_door import chat_router
 from assistant.faces.service.gate import Gate
@@ -99,15 +99,3 @@ def doors_app(office: Office, lifespan: Any) -> FastAPI:
         return JSONResponse(refusal(error.status_code, str(error.detail)), error.status_code, error.headers)
 
     return doors
-
-
-def protected(send: Send) -> Send:
-    """`send` with the headers that every response has."""
-    along = encoded({**ALONG, "content-security-policy": policy()})
-
-    async def wrapped(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message["headers"], *along]}
-        await send(message)
-
-    return wrapped

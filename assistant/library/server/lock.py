@@ -25,19 +25,24 @@ TELLS = 5.0
 SILENT = 60.0  # seconds without a word after which a writer is dead; a machine that swaps is slow for less
 
 
+def numbers(client: Any) -> list[int]:
+    """Those of all locks that are on the server."""
+    names = [collection.name for collection in client.list_collections()]
+    return [int(found[1]) for name in names if (found := re.fullmatch(rf"{PREFIX}(\d+)", name))]
+
+
 def newest(client: Any) -> tuple[int, dict[str, Any]]:
     """The highest lock there is and what it says; 0 and nothing where nobody ever wrote."""
     from chromadb.errors import NotFoundError
 
-    names = [collection.name for collection in client.list_collections()]
-    numbers = [int(found[1]) for name in names if (found := re.fullmatch(rf"{PREFIX}(\d+)", name))]
-    if not numbers:
+    number = max(numbers(client), default=0)
+    if not number:
         return 0, {}
     try:
-        held = client.get_collection(f"{PREFIX}{max(numbers)}", embedding_function=None)
+        held = client.get_collection(f"{PREFIX}{number}", embedding_function=None)
     except NotFoundError:  # its holder has just tidied up
-        return max(numbers), {}
-    return max(numbers), dict(held.metadata or {})
+        return number, {}
+    return number, dict(held.metadata or {})
 
 
 class ServerLock:
@@ -117,11 +122,10 @@ class ServerLock:
         """Drop what is older than the lock before this one."""
         from chromadb.errors import NotFoundError
 
-        for collection in client.list_collections():
-            found = re.fullmatch(rf"{PREFIX}(\d+)", collection.name)
-            if found and int(found[1]) < number:
+        for older in numbers(client):
+            if older < number:
                 with suppress(NotFoundError):
-                    client.delete_collection(collection.name)
+                    client.delete_collection(f"{PREFIX}{older}")
 
     def _says(self, state: str) -> dict[str, Any]:
         return {"state": state, "at": time.time(), "host": socket.gethostname(), "process": os.getpid()}
