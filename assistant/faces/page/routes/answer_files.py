@@ -3,11 +3,10 @@ every source with its quote, where sources differ, and the day as of which it ho
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from assistant.desks.office_files import clean, saved
 from assistant.faces.page.answer_html import RULE, outcome_of, shape_of
 from assistant.faces.page.markup import BOLD, Exchange, pages_of, voice_of
 from assistant.faces.page.words import Words, written_date
@@ -15,8 +14,6 @@ from assistant.records import Answer, Citation
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # XML cannot hold them
 
 
 def source_line(citation: Citation, words: Words) -> str:
@@ -76,28 +73,22 @@ def docx(exchange: Exchange, answer: Answer, words: Words) -> bytes:
     import docx as library
 
     document = library.Document()
-    document.add_heading(plain(" ".join(exchange.question.split())), 1)
+    document.add_heading(clean(" ".join(exchange.question.split())), 1)
     add_prose(document, said_in(answer, words))
     for line in conflicts_in(answer):
-        document.add_paragraph(plain(f"{words.conflict}: {line}"))
+        document.add_paragraph(clean(f"{words.conflict}: {line}"))
     if answer.citations:
         document.add_heading(words.copy_sources, 2)
         for citation in answer.citations:
-            document.add_paragraph(plain(f"[{citation.marker}] {source_line(citation, words)}"))
+            document.add_paragraph(clean(f"[{citation.marker}] {source_line(citation, words)}"))
             if citation.quote:
-                document.add_paragraph(plain(quoted(citation)), style="Quote")
+                document.add_paragraph(clean(quoted(citation)), style="Quote")
     if answer.notes:
         document.add_heading(words.notes, 2)
         for note in answer.notes:
-            document.add_paragraph(plain(note), style="List Bullet")
+            document.add_paragraph(clean(note), style="List Bullet")
     document.add_paragraph(f"{words.title}, {words.as_of.format(date=written_date(answer.as_of, words))}")
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def plain(text: str) -> str:
-    return _CONTROL.sub("", text)
+    return saved(document)
 
 
 STYLES = {"ul": "List Bullet", "ol": "List Number", "blockquote": "Quote", "h4": "Heading 3"}
@@ -131,4 +122,4 @@ def add_runs(paragraph: Any, text: str) -> None:
     """A line with its **bold** parts in bold."""
     for place, part in enumerate(BOLD.split(text)):
         if part:
-            paragraph.add_run(plain(part)).bold = place % 2 == 1
+            paragraph.add_run(clean(part)).bold = place % 2 == 1
