@@ -14,9 +14,11 @@ from assistant.faces.page.markup import (
     link_to,
     other_title,
     pages_of,
+    quoted,
     safe_address,
     shorten,
     shown_title,
+    source_facts,
     status_badge,
     voice_of,
 )
@@ -181,23 +183,9 @@ def copy_text(answer: Answer, words: Words) -> str:
     """The answer as plain text with its sources below, for pasting into a letter."""
     lines = [answer.question, "", BOLD.sub(r"\1", answer.text.strip()), "", f"{words.copy_sources}:"]
     for citation in answer.citations:
-        record, passage = citation.record, citation.passage
-        facts = (
-            record.title,
-            record.issuer,
-            record.number,
-            written_date(record.issued, words),
-            passage.section,
-            pages_of(citation.pages, words),
-            citation.status_note or words.statuses[citation.status],
-            words.reader.origins["summary"] if voice_of(record) == "summary" else "",
-            record.url,
-        )
-        lines.append(f"[{citation.marker}] " + ", ".join(fact for fact in facts if fact))
+        lines.append(f"[{citation.marker}] {source_facts(citation, citation.record.title, words)}")
         if citation.quote:
-            said = " ".join(citation.quote.split())
-            # quotation marks stand around what a document itself says, not around somebody's summary of it
-            lines.append(f"    {said}" if voice_of(record) == "summary" else f"    “{said}”")
+            lines.append(f"    {quoted(citation)}")
     lines += ["", words.as_of.format(date=written_date(answer.as_of, words))]
     return "\n".join(lines)
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from assistant.faces.page.words import LANGUAGES, Words
+from assistant.faces.page.words import LANGUAGES, Words, written_date
 from assistant.records import Answer, Citation, Kind, Record, Status
 
 MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -143,6 +143,29 @@ def pages_of(pages: tuple[int | None, int | None], words: Words) -> str:
     if first is None:
         return ""
     return words.page_one.format(first=first) if first == last else words.page_range.format(first=first, last=last)
+
+
+def source_facts(citation: Citation, title: str, words: Words) -> str:
+    """Everything by which a source is found again: title, issuer, number, date, article, page, status, address."""
+    record, passage = citation.record, citation.passage
+    facts = (
+        title,
+        record.issuer,
+        record.number,
+        written_date(record.issued, words),
+        passage.section,
+        pages_of(citation.pages, words),
+        citation.status_note or words.statuses[citation.status],
+        words.reader.origins["summary"] if voice_of(record) == "summary" else "",
+        record.url,
+    )
+    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
+
+
+def quoted(citation: Citation) -> str:
+    """The quote, in quotation marks where the document itself says it, not somebody's summary of it."""
+    said = " ".join(citation.quote.split())
+    return said if not said or voice_of(citation.record) == "summary" else f"“{said}”"
 
 
 def shorten(text: str, length: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.desks.office_files import clean, saved
 from assistant.faces.page.answer_html import RULE, outcome_of, shape_of
-from assistant.faces.page.markup import BOLD, Exchange, pages_of, voice_of
+from assistant.faces.page.markup import BOLD, Exchange, quoted, source_facts
 from assistant.faces.page.words import Words, written_date
 from assistant.records import Answer, Citation
 
@@ -17,26 +17,7 @@ if TYPE_CHECKING:
 
 
 def source_line(citation: Citation, words: Words) -> str:
-    """Everything by which a source is found again: title, issuer, number, date, article, page, status, address."""
-    record, passage = citation.record, citation.passage
-    facts = (
-        record.title_in(words.language),
-        record.issuer,
-        record.number,
-        written_date(record.issued, words),
-        passage.section,
-        pages_of(citation.pages, words),
-        citation.status_note or words.statuses[citation.status],
-        words.reader.origins["summary"] if voice_of(record) == "summary" else "",
-        record.url,
-    )
-    return ", ".join(" ".join(fact.split()) for fact in facts if fact)
-
-
-def quoted(citation: Citation) -> str:
-    """The quote, in quotation marks where the document itself says it."""
-    said = " ".join(citation.quote.split())
-    return said if not said or voice_of(citation.record) == "summary" else f"“{said}”"
+    return f"[{citation.marker}] {source_facts(citation, citation.record.title_in(words.language), words)}"
 
 
 def said_in(answer: Answer, words: Words) -> str:
@@ -61,7 +42,7 @@ def markdown(exchange: Exchange, answer: Answer, words: Words) -> str:
         parts.append(f"## {words.copy_sources}")
         for citation in answer.citations:
             said = f"\n    > {quoted(citation)}" if citation.quote else ""
-            parts.append(f"[{citation.marker}] {source_line(citation, words)}{said}")
+            parts.append(f"{source_line(citation, words)}{said}")
     if answer.notes:
         parts.append("\n".join([f"**{words.notes}**", "", *(f"- {note}" for note in answer.notes)]))
     parts.append(f"*{words.title}, {words.as_of.format(date=written_date(answer.as_of, words))}*")
@@ -80,7 +61,7 @@ def docx(exchange: Exchange, answer: Answer, words: Words) -> bytes:
     if answer.citations:
         document.add_heading(words.copy_sources, 2)
         for citation in answer.citations:
-            document.add_paragraph(clean(f"[{citation.marker}] {source_line(citation, words)}"))
+            document.add_paragraph(clean(source_line(citation, words)))
             if citation.quote:
                 document.add_paragraph(clean(quoted(citation)), style="Quote")
     if answer.notes:
