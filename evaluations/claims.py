@@ -13,7 +13,6 @@ Hands for figures (see the README beside them) are scored by this command and ne
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -22,10 +21,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from fitting import at_share
+
 from assistant import Assistant, Settings
 from assistant.answering.drafting.proofs import evidence_of
 from assistant.answering.quoting import Composer
-from assistant.language.script import language_of
+from assistant.evaluating.folders import read_rows
+from assistant.language.script import told_in
 from assistant.models.embedder import open_embedder
 from assistant.proving import Evidence, Reads, verify_sentence
 from assistant.proving.case import open_case
@@ -54,7 +57,7 @@ class Claim:
     @property
     def sort(self) -> str:
         """ "en", "zh" or "across"."""
-        said = "zh" if language_of(self.text) == "zh" else "en"
+        said = told_in(self.text)
         return said if (self.evidence.language == "zh") == (said == "zh") else "across"
 
 
@@ -82,8 +85,7 @@ def installed_reader() -> Reads | None:
 def claims_of(hands: Iterable[str], indexes: Sequence[Index], reads: Reads | None = None) -> Iterator[Claim]:
     """The claims of hands. One whose passage no library has ends the run: a figure of the rest misleads."""
     for hand in hands:
-        for line in (FOLDER / f"{hand}.jsonl").read_text("utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(FOLDER / f"{hand}.jsonl"):
             evidence = evidence_for(row, indexes, reads)
             for claim in row["claims"]:
                 yield Claim(hand, claim["text"], claim["label"] == "true", claim["kind"], evidence)
@@ -125,21 +127,19 @@ def shares(found: Sequence[Judged]) -> str:
     return " · ".join(parts)
 
 
-def curve(found: Sequence[Judged]) -> Iterator[tuple[float, float, float]]:
-    """(share of false claims proven, of true ones, threshold) as the reader's threshold moves."""
+def curve(found: Sequence[Judged]) -> Iterator[tuple[float, float]]:
+    """(share of false claims proven, of true ones) as the reader's threshold moves."""
     sure = {True: 9.0, False: -9.0}
-    scores = [one.chance if one.chance is not None else sure[one.verdict is Verdict.SUPPORTED] for one in found]
-    false = sorted((s for s, one in zip(scores, found, strict=True) if not one.claim.true), reverse=True)
-    true = [s for s, one in zip(scores, found, strict=True) if one.claim.true]
+    odds = [one.chance if one.chance is not None else sure[one.verdict is Verdict.SUPPORTED] for one in found]
+    true = [one.claim.true for one in found]
     for share in SHARES:
-        threshold = false[min(int(share * len(false)), len(false) - 1)]
-        yield share, sum(s > threshold for s in true) / max(1, len(true)), threshold
+        yield share, at_share(np.array(odds), np.array(true), share)[1]
 
 
 def print_figures(found: Sequence[Judged]) -> None:
     for sort in ("all", "en", "zh", "across"):
         print(f"{sort:7}", shares([one for one in found if sort in ("all", one.claim.sort)]))
-    print("false proven → true proven:", ", ".join(f"{a:.2f} → {b:.3f}" for a, b, _ in curve(found)))
+    print("false proven → true proven:", ", ".join(f"{a:.2f} → {b:.3f}" for a, b in curve(found)))
     kinds = Counter(one.claim.kind for one in found if not one.claim.true)
     proven = Counter(o.claim.kind for o in found if not o.claim.true and o.verdict is Verdict.SUPPORTED)
     print("false proven, by kind: " + ", ".join(f"{kind} {proven[kind]}/{n}" for kind, n in sorted(kinds.items())))

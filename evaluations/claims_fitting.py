@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from claims import LEARNED_FROM, SHARES, Claim, claims_of, libraries
-from fitting import area, logistic
+from fitting import area, at_share, logistic
 from mutating import mutations, read_pairs
 
 from assistant.data import table
@@ -86,13 +86,6 @@ def unseen(rows: Sequence[Signed], matrix: np.ndarray, most: int = 99) -> np.nda
         mine = (hands == hand) & (odds == 0.0)
         odds[mine] = intercept + matrix[mine] @ slopes
     return odds
-
-
-def at_share(odds: np.ndarray, true: np.ndarray, share: float) -> tuple[float, float]:
-    """(threshold, share of the true claims above it) where so many of the false ones are."""
-    false = np.sort(odds[~true])[::-1]
-    threshold = float(false[int(share * len(false))])
-    return threshold, float((odds[true] > threshold).mean())
 
 
 def fitted(rows: Sequence[Signed], matrix: np.ndarray, title: str) -> Fitted:

@@ -12,7 +12,6 @@ What a draft makes up has no document, and can only be not found.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +20,7 @@ from typing import Any
 
 from assistant import Assistant, Settings
 from assistant.desks.check.checked import Checked, CheckedClaim, Finding
+from assistant.evaluating.folders import read_rows
 
 SHARED = 0.5  # of the shorter of two claims
 AS_OF = date(2026, 11, 30)
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--failures", action="store_true", help="list what went wrong; not on rows kept for figures")
     chosen = parser.parse_args()
     assistant = Assistant(Settings(library=chosen.library))
-    rows = [json.loads(line) for line in chosen.file.read_text("utf-8").splitlines() if line.strip()]
+    rows = read_rows(chosen.file)
     counts: Counter[str] = Counter()
     for row in rows:
         result = assistant.check(row["draft"], AS_OF, row["language"])

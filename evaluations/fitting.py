@@ -1,4 +1,4 @@
-"""The logistic regression by which the project's estimates are fitted."""
+"""The logistic regression by which the project's estimates are fitted, and what is read off its odds."""
 
 from __future__ import annotations
 
@@ -30,3 +30,10 @@ def area(ones: Sequence[float], others: Sequence[float]) -> float:
     """Chance that one of `ones` is above one of `others` (the area under the curve); nan where either is empty."""
     a, b = np.array(ones)[:, None], np.array(others)[None]
     return float((a > b).mean() + 0.5 * (a == b).mean()) if a.size and b.size else float("nan")
+
+
+def at_share(odds: np.ndarray, true: np.ndarray, share: float) -> tuple[float, float]:
+    """(threshold, share of the true ones above it) where so many of the false ones are."""
+    false = np.sort(odds[~true])[::-1]
+    threshold = float(false[min(int(share * len(false)), len(false) - 1)])
+    return threshold, float((odds[true] > threshold).mean())

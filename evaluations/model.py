@@ -23,7 +23,7 @@ from assistant import Assistant
 from assistant.errors import ModelUnavailable
 from assistant.evaluating.answers import everything, must_found, refuses, share
 from assistant.evaluating.folders import Row, query_file, read_rows
-from assistant.language.script import language_of
+from assistant.language.script import told_in
 from assistant.language.tokens import estimate_tokens
 from assistant.models.chat import ChatModel, Limits, Message
 from assistant.records import Answer, AnswerStatus, Progress, Turn, Verdict
@@ -174,7 +174,7 @@ def sorted_reason(why: str) -> str:
 
 def in_language(result: Result) -> bool:
     said = " ".join(s.text for s in result.answer.sentences if s.verdict is Verdict.SUPPORTED and s.why != "verbatim")
-    return (language_of(said) == "zh") == (result.answer.language == "zh")
+    return told_in(said) == result.answer.language
 
 
 def show(number: int, result: Result) -> None:

@@ -10,7 +10,6 @@ and, where a sum is expected, both of its ends are within one per cent.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from assistant import Assistant, Settings
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match, Subsidies
 from assistant.desks.subsidies.profiles import profile_from
+from assistant.evaluating.folders import read_rows
 
 NEAR = 0.01  # of a sum
 
@@ -32,7 +32,7 @@ def main() -> None:
     chosen = parser.parse_args()
     index = Assistant(Settings(library=chosen.library)).library.index
     right = total = whole = sums = right_sums = wrongly = 0
-    rows = [json.loads(line) for line in chosen.file.read_text("utf-8").splitlines() if line.strip()]
+    rows = read_rows(chosen.file)
     for row in rows:
         found = subsidies(index, profile_from(row["profile"]), date.fromisoformat(row["as_of"]), row["language"])
         faults = list(faults_of(row, found))

@@ -57,7 +57,7 @@ def evaluate(
     elif kind == "support":
         from assistant.evaluating.support import score_support
 
-        metrics = score_support(rows, config)
+        metrics = score_support(rows, settings, config)
     else:
         from assistant.evaluating.answers import score_answers
         from assistant.evaluating.people_requests import score_requests

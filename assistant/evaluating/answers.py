@@ -32,6 +32,13 @@ Ask = Callable[[str, Sequence[Turn], date | None], Answer]
 
 def score_answers(rows: list[Row], settings: Settings, config: dict[str, Any]) -> dict[str, float]:
     """The metrics of the contract for one gold set, asked of the library in `settings`."""
+    answers, milliseconds = ask_all(rows, settings, config)
+    config["failures"] = [found for row, answer in zip(rows, answers, strict=True) if (found := failing(row, answer))]
+    return metrics_of(rows, answers, milliseconds)
+
+
+def ask_all(rows: list[Row], settings: Settings, config: dict[str, Any]) -> tuple[list[Answer], list[float]]:
+    """The answer to each row and the milliseconds it took; what was asked is told in `config`."""
     from assistant.assistant import Assistant
 
     assistant = Assistant(settings)
@@ -41,11 +48,8 @@ def score_answers(rows: list[Row], settings: Settings, config: dict[str, Any]) -
         "library": settings.library.name,
         "model": settings.model_name or "none",
         "embeddings": assistant.embedder.identity,
-        "failures": [
-            failure for row, (answer, _) in zip(rows, results, strict=True) if (failure := failing(row, answer))
-        ],
     }
-    return metrics_of(rows, [answer for answer, _ in results], [ms for _, ms in results])
+    return [answer for answer, _ in results], [milliseconds for _, milliseconds in results]
 
 
 def ask_row(row: Row, ask: Ask) -> tuple[Answer, float]:
@@ -67,7 +71,6 @@ def metrics_of(rows: Sequence[Row], answers: Sequence[Answer], milliseconds: Seq
         for proofs in citation_proofs(answer):
             pairs += proofs
             sentences.append(any(proofs))
-    ordered = sorted(milliseconds)
     return {
         "must_found": share(must_found(row, everything(answer)) for row, answer in answerable),
         "must_found_in_first_two_quotes": share(must_found(row, first_quotes(answer)) for row, answer in answerable),
@@ -76,9 +79,14 @@ def metrics_of(rows: Sequence[Row], answers: Sequence[Answer], milliseconds: Seq
         "refused_wrongly": share((refuses(answer) for _, answer in answerable), of_none=0.0),
         "citation_precision": share(pairs),
         "citation_recall": share(sentences),
-        "p50_ms": statistics.median(ordered) if ordered else 0.0,
-        "p95_ms": ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)] if ordered else 0.0,
+        **waits(milliseconds),
     }
+
+
+def waits(milliseconds: Sequence[float]) -> dict[str, float]:
+    """How long half of the answers took at most, and 95 of 100; 0 over none."""
+    ordered = sorted(milliseconds) or [0.0]
+    return {"p50_ms": statistics.median(ordered), "p95_ms": ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)]}
 
 
 def share(flags: Any, of_none: float = 1.0) -> float:

@@ -8,13 +8,12 @@ by a refusal.
 
 from __future__ import annotations
 
-import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from assistant.evaluating.answers import ask_row, everything, refuses, share, squeezed
+from assistant.evaluating.answers import ask_all, everything, refuses, share, squeezed, waits
 from assistant.evaluating.folders import Row
 from assistant.records import Answer
 
@@ -32,24 +31,10 @@ class Service(StrEnum):
 
 def score_requests(rows: list[Row], settings: Settings, config: dict[str, Any]) -> dict[str, float]:
     """The metrics of the contract for a set of requests, asked of the library in `settings`."""
-    from assistant.assistant import Assistant
-
-    assistant = Assistant(settings)
-    assistant.ask("warm up")  # the first question opens engines and library, which is not what is measured
-    results = [ask_row(row, assistant.ask) for row in rows]
-    services = [service_of(row, answer) for row, (answer, _) in zip(rows, results, strict=True)]
-    config |= {
-        "library": settings.library.name,
-        "model": settings.model_name or "none",
-        "embeddings": assistant.embedder.identity,
-        "services": {row["id"]: service for row, service in zip(rows, services, strict=True)},
-    }
-    ordered = sorted(milliseconds for _, milliseconds in results)
-    return {
-        **shares(rows, services),
-        "p50_ms": statistics.median(ordered),
-        "p95_ms": ordered[min(int(0.95 * len(ordered)), len(ordered) - 1)],
-    }
+    answers, milliseconds = ask_all(rows, settings, config)
+    services = [service_of(row, answer) for row, answer in zip(rows, answers, strict=True)]
+    config["services"] = {row["id"]: service for row, service in zip(rows, services, strict=True)}
+    return {**shares(rows, services), **waits(milliseconds)}
 
 
 def shares(rows: Sequence[Row], services: Sequence[Service]) -> dict[str, float]:

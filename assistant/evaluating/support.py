@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering.quoting import Composer
 from assistant.evaluating.folders import Row
@@ -11,7 +11,9 @@ from assistant.language.script import language_of
 from assistant.models.embedder import open_embedder
 from assistant.proving import Evidence, Reads, verify_sentence, without_markers
 from assistant.records import Verdict
-from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 SUPPORTED = {"attributable", "supported", "support", "supports", "entailment", "true", "yes"}
 
@@ -27,10 +29,9 @@ def supports(claim: str, references: list[str], reads: Reads | None = None) -> b
     return verify_sentence(without_markers(claim), evidence, tuple(evidence)).verdict is Verdict.SUPPORTED
 
 
-def score_support(rows: list[Row], config: dict[str, Any]) -> dict[str, float]:
+def score_support(rows: list[Row], settings: Settings, config: dict[str, Any]) -> dict[str, float]:
     """accuracy, macro_f1 and f1_supported; with several sources, macro_f1 is the plain mean over them."""
     by_source: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    settings = Settings()
     reads = Composer(open_embedder(settings), settings.cache).claim_reader
     for row in rows:
         references = [str(text) for text in row.get("references") or row.get("evidence") or []]

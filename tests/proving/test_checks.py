@@ -47,4 +47,4 @@ def test_a_curve_moves_with_the_threshold() -> None:
     found = [judged(claim) for claim in claims]
     assert [one.verdict for one in found] == [Verdict.SUPPORTED, Verdict.UNSUPPORTED, Verdict.UNSUPPORTED]
     assert found[1].faults == {"figure"}
-    assert all(true == 1.0 for _, true, _ in curve(found))
+    assert all(true == 1.0 for _, true in curve(found))
