@@ -11,7 +11,6 @@ AssistantError
 │   ├── LibraryDamaged    the library cannot be read
 │   ├── NotInLibrary      a document or generation that was named is not there
 │   ├── DiskTrouble       the disk is full or refuses writing; the library is as it was
-│   ├── PortInUse         the web page's port is taken
 │   └── NotAllowed        whoever asks has no right to it
 ├── Busy                  more is asked at once than can be answered; later it can
 ├── Unreadable            one input file was refused, with its reason: exit code 1
@@ -66,10 +65,6 @@ class NotInLibrary(UsageError):
 
 class DiskTrouble(UsageError):
     """The disk is full or refuses writing; the library is as it was."""
-
-
-class PortInUse(UsageError):
-    """The web page's port is taken."""
 
 
 class NotAllowed(UsageError):

@@ -241,11 +241,6 @@ def is_word(stem: str) -> bool:
     return bool(_look_up("stems", [stem]))
 
 
-def is_verb(stem: str) -> bool:
-    """Whether the dictionary has an English word with this stem as a verb."""
-    return _look_up("stems", [stem]).get(stem) == "verb"
-
-
 @once
 def readings() -> dict[str, frozenset[str]]:
     """The Chinese signs with how each is read, without tones."""
@@ -258,10 +253,8 @@ def _fill(database: sqlite3.Connection) -> None:
     part: dict[str, dict[str, None]] = defaultdict(dict)
     sounds: dict[str, dict[str, None]] = defaultdict(dict)
     words: set[str] = set()
-    verbs: set[str] = set()
     for word, spoken, definitions in _entries():
-        words.update(_WORD.findall(definitions))
-        verbs.update(_VERB.findall(definitions))
+        words.update(_WORD.findall(definitions) + _VERB.findall(definitions))
         syllables = re.sub(r"[\d:]", "", spoken.lower().replace("u:", "v")).split()
         if len(word) <= 2 and len(syllables) == len(word):
             for sign, syllable in zip(word, syllables, strict=True):
@@ -275,7 +268,6 @@ def _fill(database: sqlite3.Connection) -> None:
                     part[stem][word] = None
     ranked = {gloss: sorted(names, key=lambda name: -names[name]) for gloss, names in english.items()}
     stems = {stem: ["word"] for word in words for stem in tokens(word)}
-    stems |= {stem: ["verb"] for verb in verbs for stem in tokens(verb)}
     tables: Mapping[str, Mapping[str, Iterable[str]]] = {
         "chinese": chinese,
         "english": ranked,

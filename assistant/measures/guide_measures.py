@@ -76,7 +76,6 @@ def measure_of(document: Document, section: Section) -> Measure:
         name_zh=name if document.record.language == "zh" else "",
         record=own_record(document.record, found),
         documents=(document.name,),
-        tool=found.get("tool"),
         rate=next((one for one in paid if _has(one, "percent")), None),
         cap=next((one for one in paid if _has(one, "money")), None),
         who=found.get("who"),

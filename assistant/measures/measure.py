@@ -58,7 +58,6 @@ class Measure:
     office: Quoted | None = None
     conditions: tuple[Quoted, ...] = ()
     stacking: Quoted | None = None
-    tool: Quoted | None = None  # the sort of support as a guide's card names it
     apply: Quoted | None = None  # how to apply
     period: Quoted | None = None  # when the measure holds, where its own entry says so
     rates: tuple[Tier, ...] = ()

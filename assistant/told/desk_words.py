@@ -29,7 +29,6 @@ class DeskWords:
     check_target: str
     check_draft: str
     check_compare: str  # a passage may say it, in other words
-    check_first: str
     check_criterion: str  # {by}
     check_misquoted: str  # {words}
     check_translated: str

@@ -33,7 +33,6 @@ DESKS = DeskWords(
     check_target="draft: said as a fact; source: a target or plan",
     check_compare="the passage may say this in other words: compare it",
     check_draft="draft: said as if it held; source: a draft or proposal",
-    check_first="the source does not call it the first or the greatest",
     check_criterion="the source says so only “{by}”",
     check_misquoted="the source does not have the words “{words}”",
     check_translated="the words between quotation marks are a translation",

@@ -27,7 +27,6 @@ DESKS = DeskWords(
     check_target="稿件写成事实；来源：只是目标或计划",
     check_compare="该段落可能以其他措辞说明此事：请比对",
     check_draft="稿件写成已生效；来源：只是草案或征求意见稿",
-    check_first="来源没有说是第一或最",
     check_criterion="来源只说“{by}”",
     check_misquoted="来源没有“{words}”这句原话",
     check_translated="引号内的文字是译文",

@@ -90,7 +90,6 @@ ENGLISH = Words(
     seconds="{seconds} s",
     conflict="Sources disagree",
     notes="Please note",
-    unproven="not proven",
     left_out="Left out, because no passage proves it",
     too_long="That question has {length} characters; at most {limit} can be read. Please shorten it.",
     bad_date="“{value}” is not a date that can be read. Write it like June 2025 or 2025-12-31, "

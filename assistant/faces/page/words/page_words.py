@@ -77,7 +77,6 @@ class Words:
     seconds: str
     conflict: str
     notes: str
-    unproven: str
     left_out: str
     too_long: str
     bad_date: str

@@ -88,7 +88,6 @@ CHINESE = Words(
     seconds="{seconds} 秒",
     conflict="各来源说法不一",
     notes="请注意",
-    unproven="未获证实",
     left_out="因没有原文可以证实而略去",
     too_long="问题共 {length} 个字符，最多可读 {limit} 个。请缩短后再问。",
     bad_date="“{value}”不是可识别的日期。请写成 2025年6月 或 2025-12-31 的样式，或留空表示今天。",
