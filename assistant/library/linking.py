@@ -13,9 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from assistant.data import rows
+from assistant.data import once, rows
 from assistant.language.script import has_chinese
 from assistant.reading.record.comparable import comparable_title
 from assistant.reading.record.document_numbers import canonical_number
@@ -256,7 +255,7 @@ def _compatible(one: Record, other: Record) -> bool:
     )
 
 
-@lru_cache(1)
+@once
 def _glossary() -> list[tuple[str, re.Pattern[str]]]:
     """What words of Chinese titles are called in English ones, longest first where one holds another."""
     pairs = [(chinese, re.compile(rf"\b(?:{english})")) for chinese, english in rows("title_glossary.tsv")]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from assistant.data import rows
+from assistant.data import once, rows
 from assistant.records import Property
 
 ORIGIN = "html meta"
@@ -15,7 +14,7 @@ _LONGEST = 300  # characters of a value
 _URL_NAMES = ("og:url", "url", "dcterms.identifier", "citation_public_url")
 
 
-@lru_cache(1)
+@once
 def _labels() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("page_labels.tsv")}
 

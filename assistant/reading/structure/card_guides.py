@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from assistant.data import rows
+from assistant.data import once, rows
 from assistant.language.script import has_chinese
 from assistant.reading.structure.laid import Laid, Line
 from assistant.reading.structure.markers import ARTICLE, PART, Marker, tidy
@@ -22,7 +21,7 @@ _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、\S")
 _GROUP = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]\S")
 
 
-@lru_cache(1)
+@once
 def _label() -> re.Pattern[str]:
     """A label at the beginning of a line."""
     labels = "|".join(re.escape(label) for (label,) in rows("card_labels.tsv"))
