@@ -38,12 +38,9 @@ def build(
         beside = tuple(tab for tab in TABS if tab.beside)
         states = gr.State(None), gr.State(()), gr.State(0.0)
         frame = Frame(assistant, words, page, *states, kept or Kept(), beside)
-        whole = [tab for tab in TABS if not tab.beside]
-        if len(whole) == 1:  # nothing to choose from
-            whole[0].build(frame)
-        else:
-            with gr.Tabs(elem_id="desks"):
-                for tab in whole:
+        with gr.Tabs(elem_id="desks"):
+            for tab in TABS:
+                if not tab.beside:
                     with gr.Tab(words.tabs[tab.name], elem_id=f"tab-{tab.name}"):
                         tab.build(frame)
         # in the queue, because what follows from a changed state is told there only

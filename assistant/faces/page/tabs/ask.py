@@ -143,7 +143,7 @@ def connect(
 ) -> None:
     """Tie the controls to the handlers."""
     controls, outputs, frame = asking.controls, asking.controls.all(), asking.frame
-    given = [controls.state, controls.generation, frame.chosen, narrowing.kinds, narrowing.places, narrowing.day]
+    given = [controls.state, frame.chosen, narrowing.kinds, narrowing.places, narrowing.day]
     rules: dict[str, Any] = {"concurrency_limit": AT_ONCE, "trigger_mode": "once", **PRIVATE}
     # The box and the button are one event, so that a second Enter waits until the answer is there.
     events = [gr.on([controls.box.submit, controls.ask.click], asking.answer, [controls.box, *given], outputs, **rules)]

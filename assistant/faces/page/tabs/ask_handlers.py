@@ -44,7 +44,6 @@ class Asking:
         self,
         question: str,
         state: State,
-        seen: str,
         documents: tuple[str, ...],
         kinds: list[str],
         places: list[str],
@@ -58,7 +57,6 @@ class Asking:
         self,
         signal: str,
         state: State,
-        seen: str,
         documents: tuple[str, ...],
         kinds: list[str],
         places: list[str],
@@ -66,12 +64,10 @@ class Asking:
         request: gr.Request,
     ) -> Iterator[Update]:
         """Do what a button of an answer says; one that no answer of this conversation has does nothing."""
-        found = ACTION.fullmatch(signal or "")
-        exchange = next((each for each in state if found and each.number == int(found[2])), None)
-        if found is None or exchange is None:
+        verb, exchange, what = pressed(signal, state)
+        if exchange is None:
             yield {self.controls.pending: ""}
             return
-        verb, what = found[1], found[3] or ""
         asked, before = Asked(documents, kinds, places, day), state[: exchange.number - 1]
         browser = browser_of(request)
         if verb in ("good", "bad"):
@@ -204,10 +200,9 @@ class Asking:
 
     def remark(self, signal: str, state: State, remark: str) -> tuple[Any, str, str]:
         """Keep the remark on the answer that was judged last."""
-        found = ACTION.fullmatch(signal or "")
-        exchange = next((each for each in state if found and each.number == int(found[2])), None)
-        if exchange is not None and found is not None and found[1] in ("good", "bad") and (remark or "").strip():
-            self.frame.kept.judge(exchange, found[1], remark.strip()[:LONGEST])
+        verb, exchange, _ = pressed(signal, state)
+        if exchange is not None and verb in ("good", "bad") and (remark or "").strip():
+            self.frame.kept.judge(exchange, verb, remark.strip()[:LONGEST])
         return gr.Row(visible=False), "", f'<p class="hint">{escape(self.words.asking.thanks)}</p>'
 
     def stopped(self, state: State, pending: str) -> Update:
@@ -266,6 +261,14 @@ class Asking:
             shown.append((question_html(pending), waiting_html(waiting, self.words)))
         roles = ("user", "assistant")
         return [{"role": role, "content": said} for pair in shown for role, said in zip(roles, pair, strict=True)]
+
+
+def pressed(signal: str, state: State) -> tuple[str, Exchange | None, str]:
+    """What the button of an answer does, to which exchange and to what; None where the conversation has no such one."""
+    found = ACTION.fullmatch(signal or "")
+    if found is None:
+        return "", None, ""
+    return found[1], next((each for each in state if each.number == int(found[2])), None), found[3] or ""
 
 
 def read_day(value: str | None, words: Words) -> datetime.date | None:
