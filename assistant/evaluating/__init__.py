@@ -29,17 +29,11 @@ class Report:
     seconds: float
 
 
-def evaluate(
-    folder: Path,
-    settings: Settings,
-    *,
-    queries: Path | None = None,
-    library: Path | None = None,
-) -> Report:
+def evaluate(folder: Path, settings: Settings, *, queries: Path | None = None) -> Report:
     """Score the data set in `folder`; `queries` picks one query file where there are several.
 
-    Questions with expected answers are asked of `library` (default: that of the settings). Raises UsageError when the
-    folder holds no data set of a known kind.
+    Questions with expected answers are asked of the library of the settings. Raises UsageError when the folder holds no
+    data set of a known kind.
     """
     began = time.perf_counter()
     path = query_file(folder, queries)
