@@ -28,15 +28,13 @@ class Tier:
     """One rate or sum of a measure, and for whom it is.
 
     `value` is in per cent where `unit` is "%", else in units of the currency `unit`. `whom` are the words that narrow
-    it ("start-ups", "a benchmark project"), "" for everybody; `usual` marks "in principle", beyond which a higher one
-    is possible; `fixed` a sum that is neither a highest nor a lowest one. `per` says after what it is counted anew:
-    "year", "company", "project" …
+    it ("start-ups", "a benchmark project"), "" for everybody; `fixed` marks a sum that is neither a highest nor a
+    lowest one, nor one "in principle". `per` says after what it is counted anew: "year", "company", "project" …
     """
 
     value: Fraction
     unit: str
     whom: str = ""
-    usual: bool = False
     fixed: bool = False
     per: tuple[str, ...] = ()
 

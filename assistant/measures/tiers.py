@@ -42,5 +42,5 @@ def _tier(figure: Quantity, part: str, whole: tuple[str, ...]) -> Tier:
     narrowed = _FOR.search(part) or _GROUP.search(part)
     whom = narrowed.group("whom").strip() if narrowed else ""
     own = tuple(name for name, pattern in _PER if pattern.search(part))
-    usual = bool(_USUAL.search(part))
-    return Tier(figure.value, figure.unit, whom, usual, figure.bound is Bound.EXACT and not usual, own or whole)
+    fixed = figure.bound is Bound.EXACT and not _USUAL.search(part)
+    return Tier(figure.value, figure.unit, whom, fixed, own or whole)

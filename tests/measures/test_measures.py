@@ -18,23 +18,23 @@ from assistant.records import Document, Instrument, Kind, Section
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("at most 50 % of the contract; 60 % for start-ups", [(50, "%", "", False), (60, "%", "start-ups", False)]),
-        ("不超过合同额的50%；初创企业60%", [(50, "%", "", False), (60, "%", "初创企业", False)]),
+        ("at most 50 % of the contract; 60 % for start-ups", [(50, "%", "", False), (60, "%", "start-ups", True)]),
+        ("不超过合同额的50%；初创企业60%", [(50, "%", "", False), (60, "%", "初创企业", True)]),
         (
             "in principle 1 million yuan, at most 2 million yuan for each company and year",
-            [(1_000_000, "CNY", "", True), (2_000_000, "CNY", "", False)],
+            [(1_000_000, "CNY", "", False), (2_000_000, "CNY", "", False)],
         ),
         (
             "示范项目最高200万元，标杆项目最高1000万元",
             [(2_000_000, "CNY", "示范项目", False), (10_000_000, "CNY", "标杆项目", False)],
         ),
-        ("HK$3 billion over three years", [(3_000_000_000, "HKD", "", False)]),
+        ("HK$3 billion over three years", [(3_000_000_000, "HKD", "", True)]),
         ("rent-free for up to 2 years", []),
         ("", []),
     ],
 )
 def test_rates_and_sums_are_read_with_whom_they_are_for(text: str, expected: list[tuple[object, ...]]) -> None:
-    assert [(tier.value, tier.unit, tier.whom, tier.usual) for tier in tiers_in(text)] == expected
+    assert [(tier.value, tier.unit, tier.whom, tier.fixed) for tier in tiers_in(text)] == expected
 
 
 def test_what_a_sum_is_counted_by_is_read() -> None:

@@ -19,7 +19,6 @@ from assistant.records import Citation, Filters, Hit, Record
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
-    from assistant.questions.question import Question
 
 FOUND = 40  # passages of a question
 OF_A_PLACE = 8  # further ones of each place that lies in one that the question names
@@ -58,8 +57,6 @@ class Material:
     """A question's documents, weightiest kind first, with their sentences; what is disputed and what is not known; the
     places of which the library has nothing, by their codes."""
 
-    question: Question
-    hits: tuple[Hit, ...]
     documents: tuple[tuple[Record, tuple[Told, ...]], ...]
     disputed: tuple[Told, ...]
     unknown: tuple[Told, ...]
@@ -85,8 +82,6 @@ def material_for(index: Index, embedder: Embedder, text: str, as_of: date, langu
     least = TELLING * max((one.score for one in told), default=0.0)
     telling = [one for one in told if one.score >= least]
     return Material(
-        question,
-        tuple(hits),
         tuple(_grouped(list(_once(told, language)), places, question.documents)),
         tuple(_best([one for one in telling if _disputes(one)], SENTENCES)),
         tuple(_best([one for one in telling if gives("unknown", one.text)], SENTENCES)),

@@ -216,11 +216,11 @@ class Accounts:
     def _by(self, kind: str, secret: str) -> Caller | None:
         with self._opened() as opened:
             found = opened.execute(
-                "SELECT accounts.name, accounts.role, number FROM secrets JOIN accounts ON accounts.name = account"
+                "SELECT accounts.name, accounts.role FROM secrets JOIN accounts ON accounts.name = account"
                 " WHERE kind = ? AND hash = ? AND expires > ?",
                 (kind, _digest(secret), self.clock()),
             ).fetchone()
-        return Caller(found[0], Role(found[1]), f"{kind}-{found[2]}") if found else None
+        return Caller(found[0], Role(found[1])) if found else None
 
     def _new_secret(
         self, opened: sqlite3.Connection, kind: str, name: str, label: str, seconds: float

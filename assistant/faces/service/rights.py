@@ -35,7 +35,6 @@ class Caller:
 
     name: str
     role: Role
-    secret: str = ""  # which token or session they came with (its public number), "" for none
 
     def may(self, right: Right) -> bool:
         return right in self.role.rights
