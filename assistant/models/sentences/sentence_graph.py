@@ -25,17 +25,14 @@ def build(weights: Weights, quantised: bool = True) -> Any:
     read = graph.normalised("read.norm", read, arrays["ln_g"], arrays["ln_b"])
     # the sum over the tokens by the root of their number, and the map after it, which a sum commutes with
     mean = graph.node("ReduceMean", [read, graph.constant("axis", np.array([1], np.int64))], "mean", keepdims=0)
-    mapped = graph.node("Add", [graph.plain("mapped", mean, arrays["cnn_W"]), _one(graph, "cnn_b", weights)], "map")
+    added = graph.constant("cnn_b", arrays["cnn_b"])
+    mapped = graph.node("Add", [graph.plain("mapped", mean, arrays["cnn_W"]), added], "map")
     shape = graph.node("Shape", [INPUT], "shape")
     count = graph.node("Gather", [shape, graph.constant("one", np.array([1], np.int64))], "count")
     root = graph.node("Sqrt", [graph.node("Cast", [count], "count.float", to=1)], "root")
     state = graph.node("Mul", [mapped, root], "state")
     graph.node("LpNormalization", [_dense(graph, weights, state)], OUTPUT, axis=1, p=2)
     return model_of(graph, {INPUT: [1, "tokens", WIDTH]}, {OUTPUT: [1, WIDTH]})
-
-
-def _one(graph: Graph, name: str, weights: Weights) -> str:
-    return graph.constant(name, weights.arrays[name])
 
 
 def _stack(graph: Graph, weights: Weights, order: int, before: int) -> str:
