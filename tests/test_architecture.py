@@ -11,13 +11,13 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from house import broad_excepts, functions, modules_of, twice
+from house import Module, broad_excepts, functions, modules_of, twice
 from places import PROJECT
 
-MODULES = modules_of(PROJECT)
 LINES, FUNCTION, FILES, TOP = 350, 50, 16, 8
 
 LONG_FILES = {"assistant.records": "the nouns of the whole house, read together"}
@@ -29,6 +29,11 @@ SAME_NAMES = {
 BOUNDARIES = {"assistant.reading.boundary": "no single file may end an ingest, whatever fails on it"}
 
 
+@cache
+def modules() -> list[Module]:
+    return modules_of(PROJECT)
+
+
 def check(found: Iterable[str], excused: dict[str, str], rule: str) -> None:
     """What breaks a rule is what its table excuses, no more and no less."""
     broken = set(found)
@@ -37,26 +42,26 @@ def check(found: Iterable[str], excused: dict[str, str], rule: str) -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    check((m.name for m in MODULES if m.lines > LINES), LONG_FILES, f"at most {LINES} lines a file")
+    check((m.name for m in modules() if m.lines > LINES), LONG_FILES, f"at most {LINES} lines a file")
 
 
 def test_no_function_is_too_long() -> None:
-    found = (name for module in MODULES for name, lines in functions(module) if lines > FUNCTION)
+    found = (name for module in modules() for name, lines in functions(module) if lines > FUNCTION)
     check(found, LONG_FUNCTIONS, f"at most {FUNCTION} lines a function")
 
 
 def test_no_folder_is_overfull() -> None:
-    folders = Counter(module.path.parent for module in MODULES)
+    folders = Counter(module.path.parent for module in modules())
     assert {str(folder): count for folder, count in folders.items() if count > FILES} == {}
     assert folders[PROJECT / "assistant"] <= TOP, "rooms, not modules: the top has few"
 
 
 def test_no_two_modules_have_one_name() -> None:
-    check((found.split(":")[0] for found in twice(MODULES)), SAME_NAMES, "a name says which module is meant")
+    check((found.split(":")[0] for found in twice(modules())), SAME_NAMES, "a name says which module is meant")
 
 
 def test_errors_are_caught_narrowly() -> None:
-    check((module.name for module in MODULES for _ in broad_excepts(module)), BOUNDARIES, "errors are caught by name")
+    check((module.name for module in modules() for _ in broad_excepts(module)), BOUNDARIES, "errors are caught by name")
 
 
 def run(code: str, *arguments: str) -> str:
@@ -95,7 +100,7 @@ print(*sorted(found), sep="\\n")
 
 def test_importing_a_module_does_no_work() -> None:
     """No file is opened, no thread or process started: tables are read when they are first needed."""
-    names = [module.name for module in MODULES if module.path.name != "__main__.py"]
+    names = [module.name for module in modules() if module.path.name != "__main__.py"]
     assert run(IMPORT_ALL, str(PROJECT / "assistant"), *names) == ""
 
 

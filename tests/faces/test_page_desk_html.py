@@ -16,7 +16,6 @@ from assistant.desks.brief.briefing import Briefing, Part, Sentence
 from assistant.desks.check.checked import Checked, CheckedClaim, Claim, Finding
 from assistant.faces.page.brief_html import brief_html
 from assistant.faces.page.check_html import check_html
-from assistant.faces.page.layout import build
 from assistant.faces.page.words import LANGUAGES, words_in
 from assistant.records import Citation, Status
 
@@ -56,6 +55,8 @@ def test_a_briefing_leads_to_its_notes_and_nowhere_else(text: str, said: str, la
 
 @pytest.mark.parametrize("shared", [False, True])
 def test_a_draft_comes_as_a_file_only_where_files_may_come_at_all(shared: bool) -> None:
+    from assistant.faces.page.layout import build  # gradio with it, for which no other test should wait
+
     page = build(Assistant(Settings(library=Path("none"), model="none", shared=shared)), "en")
     names = {getattr(block, "elem_id", None) for block in page.blocks.values()}
     assert {"draft", "check-go", "brief-asked"} <= names

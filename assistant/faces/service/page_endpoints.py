@@ -7,15 +7,16 @@ what they do every account may. A handler that does more asks `require(account_o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-import gradio as gr
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import AssistantError
 from assistant.faces.service.office import Office
 from assistant.faces.service.operations import OPERATIONS, Operation
 from assistant.faces.service.rest import caller_of
 from assistant.faces.service.rights import Caller, Right
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 
 def page_endpoints(office: Office) -> dict[str, Callable[..., Any]]:
@@ -24,6 +25,8 @@ def page_endpoints(office: Office) -> dict[str, Callable[..., Any]]:
 
 
 def endpoint(office: Office, operation: Operation) -> Callable[..., Any]:
+    import gradio as gr
+
     async def call(asked: dict[str, Any], request: gr.Request) -> dict[str, Any]:
         try:
             return {"result": await office.perform(account_of(request), operation, dict(asked or {}))}

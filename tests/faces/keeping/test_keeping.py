@@ -21,8 +21,6 @@ from assistant import Assistant, Settings
 from assistant.errors import LibraryDamaged, UsageError
 from assistant.faces.cli import app, run
 from assistant.faces.keeping.archive import back_up, restore
-from assistant.faces.page.tabs.adding import Adding
-from assistant.faces.page.tabs.editing import Editing
 from assistant.faces.page.words.en import ENGLISH
 from assistant.faces.service.accounts import Accounts
 from assistant.faces.service.incoming import AddForm, add
@@ -94,6 +92,9 @@ def test_a_library_comes_back_as_it_was(library: Path, tmp_path: Path, command: 
 def test_a_file_dropped_on_the_page_is_kept_and_goes_with_its_document(
     library: Path, tmp_path: Path, command: Command, folder: str
 ) -> None:
+    from assistant.faces.page.tabs.adding import Adding  # gradio with them, for which no other test should wait
+    from assistant.faces.page.tabs.editing import Editing
+
     text, here = "# Night buses\n\nThe night buses of Testville run every 15 minutes.", opened(library)
     (tmp_path / "buses.md").write_text(text, "utf-8")
     if folder != FOLDERS[0]:  # as the page of an earlier version kept it
