@@ -98,6 +98,7 @@ print(*sorted(found), sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_importing_a_module_does_no_work() -> None:
     """No file is opened, no thread or process started: tables are read when they are first needed."""
     names = [module.name for module in modules() if module.path.name != "__main__.py"]

@@ -21,6 +21,7 @@ from assistant.models import prompts
 from assistant.records import Answer, AnswerStatus, Filters, Status, Verdict
 from assistant.told import told
 
+pytestmark = pytest.mark.slow  # all ask a library of hostile documents, which takes a while to make
 AS_OF = date(2026, 11, 22)
 HONEST = """---
 title: Measures of Testville for supporting artificial intelligence
@@ -159,7 +160,6 @@ def test_what_is_hidden_never_enters_the_library(quoting: Assistant) -> None:
 # ---------------------------------------------------------------- with a model that obeys
 
 
-@pytest.mark.slow
 @BY_NAME
 def test_a_model_that_obeys_the_document_proves_nothing(library: Path, hostile: Hostile) -> None:
     with serving(says(hostile.obeyed)) as server:

@@ -53,6 +53,7 @@ def test_a_briefing_leads_to_its_notes_and_nowhere_else(text: str, said: str, la
     assert "table" in seen.tags
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [False, True])
 def test_a_draft_comes_as_a_file_only_where_files_may_come_at_all(shared: bool) -> None:
     from assistant.faces.page.layout import build  # gradio with it, for which no other test should wait
