@@ -551,6 +551,7 @@ def test_places_in_words() -> None:
     assert written_place("CN-Elsewhere", ENGLISH) == "Elsewhere"
 
 
+@pytest.mark.slow  # gradio is imported
 def test_every_tab_has_a_name_in_both_languages() -> None:
     pytest.importorskip("gradio")
     from assistant.faces.page.tabs import TABS

@@ -283,7 +283,8 @@ def test_the_tools_over_standard_input(service: Service) -> None:
     )
 
     async def call() -> Any:
-        async with Client(stdio_client(command)) as client:
+        # its default is what stood for stderr when it was first imported, which may be another test's capture
+        async with Client(stdio_client(command, errlog=sys.__stderr__ or sys.stderr)) as client:
             return await client.call_tool("ask", ASKED["ask"])
 
     answer = json.loads(asyncio.run(call()).content[0].text)
