@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.language.absolute_dates import MONTHS
+from assistant.reading.record.document_numbers import find_numbers, is_of_a_series
 from assistant.reading.record.facts import BY_HAND, Facts
 from assistant.reading.record.issuing import JURISDICTIONS
 from assistant.records import Source
@@ -42,11 +43,32 @@ def find_title(facts: Facts) -> None:
     """
     for value, origin in _candidates(facts.source):
         title = tidy_title(value)
-        if len(title) >= 3 and not _JUNK.search(title):
+        if len(title) >= 3 and not _JUNK.search(title) and not _is_number(title):
             facts.put("title", title, origin)
             return
     name = facts.source.name
     facts.put("title", re.sub(r"[-_.]+", " ", name.rsplit(".", 1)[0]).strip() or name, "file name")
+
+
+def _is_number(title: str) -> bool:
+    """Whether a title is nothing but the document's number, with body and kind before it: "ABC Guidance 08/2024"."""
+    numbers = find_numbers(title)
+    return bool(numbers and len(title) - len(numbers[0].text) < 4) or is_of_a_series(title)
+
+
+_ENOUGH = 30  # words of a text that tell whether a title is its own
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _is_of_the_site(title: str, said: set[str]) -> bool:
+    """Whether the title of a page's head says little that the page does: it is the site's."""
+    words = _WORD.findall(tidy_title(title).lower())
+    return (
+        len(said) >= _ENOUGH
+        and title.isascii()
+        and bool(words)
+        and sum(word in said for word in words) * 2 <= len(words)
+    )
 
 
 def _candidates(source: Source) -> Iterator[tuple[str, str]]:
@@ -55,8 +77,11 @@ def _candidates(source: Source) -> Iterator[tuple[str, str]]:
         stated.setdefault((one.origin, one.field), one.value)
     keys = [(origin, "title") for origin in BY_HAND]
     keys += [("html meta", name) for name in _PAGE_TITLES]
-    yield from ((stated[key], key[0]) for key in keys if key in stated)
-    for origin in ("pdf properties", "office properties", "mail header"):
+    said = set(_WORD.findall(source.text[:20_000].lower()))
+    for key in keys:
+        if key in stated and not (key[0] == "html meta" and _is_of_the_site(stated[key], said)):
+            yield stated[key], key[0]
+    for origin in ("xml", "pdf properties", "office properties", "mail header"):
         if (value := stated.get((origin, "title")) or stated.get((origin, "subject"), "")) and value.isprintable():
             yield value, origin
     yield from ((words, "text") for words in _from_text(source))
