@@ -67,8 +67,8 @@ def kind_of(title: str, text: str, number: str, path: str, url: str = "") -> tup
                 return kind, "number"
     if found := _by_title(fold(title), text):
         return found, "title"
-    if is_of_a_series(number) and (found := _by_title(number, text)):
-        return found, "number"
+    if is_of_a_series(number):
+        return Kind.GUIDANCE, "number"
     if found := _by_itself(text):
         return found, "text"
     if _COMPANY.match(url):
@@ -106,12 +106,15 @@ def _by_itself(text: str) -> Kind | None:
     return next((kind for kind, pattern in _title_kinds()[has_chinese(name)] if pattern.search(name)), None)
 
 
+_SUBTITLE = re.compile(r": (?:[\w-]+ ){0,3}(?:guidance|guidelines?|guide|handbook|faqs?|questions and answers)\b", re.I)
 _ABOUT = re.compile(
     r"\b(?:on|about|under|for|to|regarding|concerning|implementing)\b|: ", re.I
 )  # what follows is its matter
 
 
 def _by_title(title: str, text: str) -> Kind | None:
+    if _SUBTITLE.search(title):
+        return Kind.GUIDANCE
     kinds = _title_kinds()[has_chinese(title)]
     # "Guidelines on the AI Act" are guidelines: what the title is comes before what it is about
     names = [title] if has_chinese(title) else [_ABOUT.split(title)[0], title]

@@ -18,7 +18,7 @@ from assistant.records import Kind
 
 # what may stand right before a number in running text without being part of it
 _LEAD_IN = re.compile(
-    r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<!呼)和|[与及或按见号的])(?=.{2})"
+    r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<=[部委局院厅会室府处办法定知件号])和|[与及或按见号的])(?=.{2})"
 )
 _ISSUERS = re.compile(r"(?:[\u4e00-\u9fff]{2,25}(?:部|委员会|局|院|厅|办公室|银行)[\s、]+)*[\u4e00-\u9fff]{1,160}$")
 _ORDER = re.compile(
@@ -28,7 +28,7 @@ _ORDERING = re.compile(r"(?:部|委|局|院|厅|会|办公室|部门|政府|银�
 
 
 def _with_year(parts: Parts) -> tuple[str, str]:
-    issuer = _LEAD_IN.sub("", parts["issuer"]) or parts["issuer"]
+    issuer = re.sub(r"^[年月日](?=.{2})", "", _LEAD_IN.sub("", parts["issuer"]) or parts["issuer"])
     return f"{issuer}[{parts['year']}]{parts['serial']}", f"{issuer}〔{parts['year']}〕{parts['serial']}号"
 
 
@@ -77,7 +77,7 @@ CN = Jurisdiction(
     ),
     further_numbers=_orders,
     kinds={"国务院令": Kind.REGULATION},
-    ordering_bodies=re.compile(r"^(?P<i>[\u4e00-\u9fff]{2,30})令[\d第]"),
+    ordering_bodies=re.compile(r"^(?P<i>[\u4e00-\u9fff]{2,30})令[\d第\[]"),
     issuers=tuple(
         map(
             re.compile,
