@@ -21,7 +21,9 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
 _TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BREAK = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_BREAK = re.compile(r"[ ]{0,3}(?:\{\d+\})?([-*_])(?:[ \t]*\1){2,}[ \t]*$")  # also where converters note a page's end
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
+_SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|/|\.|#)[^()\s]*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(
@@ -35,6 +37,7 @@ _CONTAINER = re.compile(r"[ ]{0,3}:{3,}[ \t]*[\w-]*[ \t]*|@tab[ \t]+.*$|\[\[toc\
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.:]?[\w-]+(?:=[^{}]*)?\}$")
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 WRAPPED, WIDEST = 50, 140  # width of a line that may have been broken to fit a page
+_IS_TITLE = re.compile(r"关于.{2,}的(?:通知|公告|通告|决定|意见|批复|复函|函|请示|报告)$")
 _BEGINS = re.compile(r"\s*(?:[A-Z][A-Za-z ]{2,24}: |[\u4e00-\u9fff]{2,8}：|#|$)")
 
 
@@ -128,6 +131,7 @@ def unwrapped(text: str) -> str:
         if (
             not WRAPPED <= width <= WIDEST
             or is_closed(before)
+            or _IS_TITLE.search(before)
             or _BEGINS.match(line)
             or begins_paragraph(line)
             or "|" in line
@@ -147,7 +151,10 @@ def _table(lines: list[str]) -> Iterator[Block]:
 
 
 def _plain(text: str) -> str:
-    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", unescape(_TAG.sub("", _LINE_BREAK.sub("\n", text)))))
+    text = _PICTURE.sub(r"\1", text)
+    return _LINK.sub(
+        r"\1", _SLANTED.sub(r"\1", _EMPHASIS.sub(r"\2", unescape(_TAG.sub("", _LINE_BREAK.sub("\n", text)))))
+    )
 
 
 def parse_text(data: bytes, limits: Limits) -> Parsed:

@@ -35,8 +35,8 @@ _HOLDER = re.compile(
 _SHORT = 160  # characters of a line on which a body stands that is not spoken of
 _ENACTED = (  # with which legislatures enact
     re.compile(
-        r"(?i:\b(?:enacted|resolved|ordained) by the )(?P<i>(?i:General Assembly|Legislature|Legislative Assembly|People"
-        r"|Congress|Senate and (?:the )?House of Representatives|General Court)"
+        r"(?i:\b(?:enacted|resolved|ordained) by the )(?P<i>(?i:General Assembly|Legislature|Legislative Assembly"
+        r"|People|Congress|Senate and (?:the )?House of Representatives|General Court)"
         r"(?: (?i:of|for)(?: (?i:the))?(?: (?i:State|Commonwealth|Province|Republic) (?i:of))?"
         r" [A-Z]\w+(?: (?:of )?[A-Z][a-z]+){0,3})?)(?=[\s,:.;]|$)"
     ),

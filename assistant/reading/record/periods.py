@@ -61,6 +61,7 @@ _ISSUED = (
     Formula.of(rf"^[A-Z][A-Z' .]{{2,30}}, ({EN_DATE}) (?:\(|--|—|–)", 1200),
     Formula.of(rf"\s(?:Date|Updated|Posted|Published)(?: on)?:\s?({EN_DATE})", 1500, flags=0),
     *(formula for jurisdiction in JURISDICTIONS for formula in jurisdiction.journals),
+    Formula.of(rf"^\s*({DATE})\s*$", 0, TAIL),  # alone on a line at the end
 )
 _TRANSLATION = re.compile(r"^Translat(?:or|ion|ed by)\b", re.M)
 _OF_TAIWAN = re.compile(  # alone on its line, or of what issues a text

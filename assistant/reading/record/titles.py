@@ -22,6 +22,7 @@ _JUNK = re.compile(
     r"|home|cookies?|accept)(?: (?:as|this|the|a|an|to|in|all|more|main|up|out|page|content|pdf|html|document|top"
     r"|navigation"
     r"|full text|file|settings))*)$"
+    r"|^[\u4e00-\u9fff]{2,30}文件$|。$"  # a letterhead, a sentence
     r"|^(?:superseded|draft|withdrawn|repealed|confidential|internal use only|for (?:official use only|comment)"
     r"|copy|sample"
     r"|final|征求意见稿?|内部资料|内部文件|已废止|已失效|作废|样本|机密|秘密|急件|特急|加急)$",
@@ -41,11 +42,22 @@ def find_title(facts: Facts) -> None:
 
     Titles that programs leave behind ("Microsoft Word - x.docx") are passed over.
     """
+    numbers: list[tuple[str, str]] = []
     for value, origin in _candidates(facts.source):
         title = tidy_title(value)
-        if len(title) >= 3 and not _JUNK.search(title) and not _is_number(title):
-            facts.put("title", title, origin)
-            return
+        if len(title) < 3 or _JUNK.search(title):
+            continue
+        if _is_number(title):  # what an announcement without a title is called by
+            numbers.append((title, origin))
+            continue
+        if (own := _NUMBER_BEHIND.search(value.strip())) and (found := find_numbers(own["v"])):
+            facts.put("number", found[0].display, origin)
+            title = tidy_title(value.strip()[: own.start()])
+        facts.put("title", title, origin)
+        return
+    for title, origin in numbers[:1]:
+        facts.put("title", title, origin)
+        return
     name = facts.source.name
     facts.put("title", re.sub(r"[-_.]+", " ", name.rsplit(".", 1)[0]).strip() or name, "file name")
 
@@ -57,6 +69,7 @@ def _is_number(title: str) -> bool:
 
 
 _ENOUGH = 30  # words of a text that tell whether a title is its own
+_NUMBER_BEHIND = re.compile(r"\s*[（(](?P<v>[^（）()]{2,20}[〔\[]\d{4}[〕\]][^（）()]{1,8}号)[）)]$")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -108,8 +121,8 @@ def _from_text(source: Source) -> Iterator[str]:
     for place, line in enumerate(lines):
         if _ITEM.match(line):
             break  # a numbered part: the title, if there is one, stood above
-        if re.fullmatch(r"\s*[\u4e00-\u9fff]{3,24}(?:公司|局|部|委员会|委員會|政府|办公室|辦公室)\s*", line):
-            continue  # the body's name over the title
+        if _NO_TITLE.fullmatch(line):
+            continue
         if (
             len(line.strip()) >= 4
             and " | " not in line  # the row of a table
@@ -119,6 +132,11 @@ def _from_text(source: Source) -> Iterator[str]:
             yield re.sub(r"\s+", " ", line)[:200]
 
 
+_NO_TITLE = re.compile(  # lines of a cover over the title: the body's name, a place with its day, a file number
+    r"\s*(?:[\u4e00-\u9fff]{3,24}(?:公司|银行|局|部|委员会|委員會|政府|办公室|辦公室)|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|[A-Z][a-z]+, \d{1,2}\.\d{1,2}\.\d{4}|(?:C|COM|SWD|JOIN)\(\d{4}\) ?\d+(?: final)?(?:/\d)?|(?i:annex(?:es)?)"
+    r"|(?i:(?:the )?(?:european )?(?:commission|council|parliament|ministry))|COMMUNICATION (?:TO|FROM) THE COMMISSION)\s*"
+)
 _ITEM = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)、]?\s+\S|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[条章])"
 )
@@ -180,7 +198,9 @@ def tidy_title(title: str) -> str:
     title = re.sub(r"\s+[-–—|]\s+(?:[A-Z][a-z]+[A-Z]\w+|The White House|[\w ]*(?:News|Daily|Times|Post))$", "", title)
     if match := re.search(r"(?:公开征求|征求)[《〈]([^《》]+)[》〉].{0,8}(?:意见|建议)", title):
         title = match[1] if DRAFT.search(match[1]) else f"{match[1]}（征求意见稿）"  # it is not yet what it is called
-    if match := re.search(r"印发[〈《]([^《》]+(?:《[^》]*》[^《》]*)*)[》〉]", title):
+    if match := re.fullmatch(r"[^（(《]{2,40}令[^（(《]{2,20}号\s*[（(]([^（）()]{4,60})[）)]", title):
+        title = match[1]
+    if match := re.search(r"^[^《]*印发\s*[〈《]([^《》]+(?:《[^》]*》[^《》]*)*)[》〉]", title):
         title = match[1]
     if match := re.fullmatch(
         r".{0,60}?关于印发(.{6,}(?:措施|办法|方案|计划|规划|意见|细则|规定|指引|指南))"

@@ -77,7 +77,7 @@ CN = Jurisdiction(
     ),
     further_numbers=_orders,
     kinds={"国务院令": Kind.REGULATION},
-    ordering_bodies=re.compile(r"^(?P<i>[\u4e00-\u9fff]{2,30})令[\d第\[]"),
+    ordering_bodies=re.compile(r"^(?P<i>[\u4e00-\u9fff]{2,30})(?:令|公告)[\d第\[]"),
     issuers=tuple(
         map(
             re.compile,
