@@ -132,10 +132,13 @@ def _from_text(source: Source) -> Iterator[str]:
             yield re.sub(r"\s+", " ", line)[:200]
 
 
-_NO_TITLE = re.compile(  # lines of a cover over the title: the body's name, a place with its day, a file number
+# lines of a cover over the title: the body's name, a place with its day, a file number
+_NO_TITLE = re.compile(
     r"\s*(?:[\u4e00-\u9fff]{3,24}(?:公司|银行|局|部|委员会|委員會|政府|办公室|辦公室)|\d{4}年\d{1,2}月\d{1,2}日"
-    r"|[A-Z][a-z]+, \d{1,2}\.\d{1,2}\.\d{4}|(?:C|COM|SWD|JOIN)\(\d{4}\) ?\d+(?: final)?(?:/\d)?|(?i:annex(?:es)?)"
-    r"|(?i:(?:the )?(?:european )?(?:commission|council|parliament|ministry))|COMMUNICATION (?:TO|FROM) THE COMMISSION)\s*"
+    r"|[A-Z][a-z]+, \d{1,2}\.\d{1,2}\.\d{4}"
+    r"|(?:C|COM|SWD|JOIN)\(\d{4}\) ?\d+(?: final)?(?:/\d)?|(?i:annex(?:es)?)"
+    r"|(?i:(?:the )?(?:european )?(?:commission|council|parliament|ministry))"
+    r"|COMMUNICATION (?:TO|FROM) THE COMMISSION)\s*"
 )
 _ITEM = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)、]?\s+\S|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[条章])"

@@ -15,9 +15,9 @@ from assistant.reading.structure.contents import contents_spans
 from assistant.reading.structure.headings import general_markers
 from assistant.reading.structure.laid import Laid, Line, lines_of
 from assistant.reading.structure.laws import legal_markers
-from assistant.reading.structure.marked import marked_markers
 from assistant.reading.structure.markers import Marker, tidy
 from assistant.reading.structure.paging import Paging
+from assistant.reading.structure.stated_parts import marked_markers
 from assistant.records import Section, Source
 
 # The first that finds its layout in a text outlines it.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.reading.formats.xml.facts import facts_of
-from assistant.reading.formats.xml.parts import TITLE, name_of, role_of
+from assistant.reading.formats.xml.law_facts import facts_of
+from assistant.reading.formats.xml.vocabulary import TITLE, name_of, role_of
 from assistant.reading.formats.xml.walking import Walker, words_of
 from assistant.reading.limits import Limits
 from assistant.reading.parsed import Block, Parsed, Refused, assemble

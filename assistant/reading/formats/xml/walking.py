@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.reading.formats.grids import plain_row, table_blocks
-from assistant.reading.formats.xml.parts import (
+from assistant.reading.formats.xml.vocabulary import (
     ANNEX,
     CELL,
     DROPPED,

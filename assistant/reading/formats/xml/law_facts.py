@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.data import once, rows
-from assistant.reading.formats.xml.parts import name_of
+from assistant.reading.formats.xml.vocabulary import name_of
 from assistant.reading.formats.xml.walking import words_of
 from assistant.records import Property
 
