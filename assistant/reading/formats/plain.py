@@ -35,6 +35,10 @@ _PAGE_PART = re.compile(
 )
 _CONTAINER = re.compile(r"[ ]{0,3}:{3,}[ \t]*[\w-]*[ \t]*|@tab[ \t]+.*$|\[\[toc\]\][ \t]*$", re.I)  # of site generators
 _ATTRIBUTES = re.compile(r"[ \t]*\{[#.:]?[\w-]+(?:=[^{}]*)?\}$")
+_BULLET = re.compile(  # before what brings its own number, it is none of the text
+    r"^\s*[-*+]\s+(?=[*_]{0,3}(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})*[.)]|(?:Sec\.|Section|Article|Art\.)\s\d|§|第[一二三四五六七八九十百\d]+条"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[*_]{0,3}[.\s(]*\S)"
+)
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 WRAPPED, WIDEST = 50, 140  # width of a line that may have been broken to fit a page
 _IS_TITLE = re.compile(r"关于.{2,}的(?:通知|公告|通告|决定|意见|批复|复函|函|请示|报告)$")
@@ -98,7 +102,7 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             if heading:
                 yield Block(_plain(_ATTRIBUTES.sub("", heading.group(2))), len(heading.group(1)))
         else:
-            paragraph.append(line.rstrip() if fenced else _QUOTE.sub("", line).rstrip())
+            paragraph.append(line.rstrip() if fenced else _BULLET.sub("", _QUOTE.sub("", line)).rstrip())
     yield from _paragraph(paragraph)
 
 
