@@ -116,11 +116,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that the file's own format marks as such (Markdown #, HTML h1–h6, a Word style); level from 1."""
+    """A heading that the file's own format marks as such (Markdown #, HTML h1–h6, a Word style); level from 1.
+
+    `unit` is what it heads where the format says that too (a law file's article), a unit of `Section`.
+    """
 
     start: int
     end: int
     level: int
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Property:
     """A piece of metadata as a file states it, with where it was read, before anything is concluded from it.
 
     `field` is a field of `Record` where the source's name for it maps to one, else the source's own name in lower
-    case. `origin` is one of "front matter", "sidecar", "html meta", "pdf properties", "office properties",
+    case. `origin` is one of "front matter", "sidecar", "html meta", "xml", "pdf properties", "office properties",
     "mail header", "text".
     """
 

@@ -35,11 +35,12 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, a table row or a heading (`level` from 1) on its way into the text."""
+    """A paragraph, a table row or a heading (`level` from 1, `unit` as in `Heading`) on its way into the text."""
 
     text: str
     level: int | None = None
     tight: bool = False  # follows the block before it on the next line, as the rows of one table do
+    unit: str = ""
 
 
 def assemble(blocks: list[Block]) -> tuple[str, tuple[Heading, ...]]:
@@ -56,7 +57,7 @@ def assemble(blocks: list[Block]) -> tuple[str, tuple[Heading, ...]]:
             parts.append(join)
             length += len(join)
         if block.level is not None:
-            headings.append(Heading(length, length + len(words), block.level))
+            headings.append(Heading(length, length + len(words), block.level, block.unit))
         parts.append(words)
         length += len(words)
     return "".join(parts), tuple(headings)

@@ -25,6 +25,11 @@ from assistant.reading.parsed import Parsed
 __all__ = ["FORMATS", "Format", "Look", "named", "parser_of", "promised_by", "suffix_of"]
 
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
+_XML = re.compile(  # an XML declaration or a namespace, and another root than a page's
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\s[^>]*>\s*(?:<[?!](?!doctype\s+html)(?:--.*?--|[^>\[]*(?:\[[^\]]*\])?\s*)>\s*)*"
+    rb"<(?!(?:\w+:)?html[\s>])[A-Za-z]|<(?!html[\s>])(?:[A-Za-z][\w.-]*:)?[A-Za-z][\w.-]*\s[^>]*xmlns)",
+    re.I | re.S,
+)
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*){3}")
 _ARCHIVED = re.compile(
     rb"(?i)\A(?:[a-z][a-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*)*?content-type:[ \t]*multipart/related;(?:.*\r?\n[ \t])*"
@@ -63,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
     Format("program", sniff=begins(b"\x7fELF", b"MZ"), bears_text=False, refused="a program"),
     Format("mht", (".mht", ".mhtml"), reads_like(_ARCHIVED), "mail.parse_saved_page", media=("multipart/related",),
            quotes_markup=True),
+    Format("xml", (".xml", ".akn"), shows_markup(_XML), "xml.parse_xml", media=("application/xml", "text/xml")),
     Format("html", (".html", ".htm", ".xhtml"), shows_markup(_PAGE), "html.parse_html",
            media=("text/html", "application/xhtml+xml")),
     Format("eml", (".eml",), reads_like(_MAIL), "mail.parse_mail", media=("message/rfc822",), quotes_markup=True),

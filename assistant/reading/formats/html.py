@@ -25,6 +25,11 @@ _INLINE = {
 }  # fmt: skip
 _BACKLINKS = ("↩", "↩︎", "^", "↑", "¶", "#")  # from a note to its place, from a heading to itself
 _STRUCK = ("s", "strike", "del")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?|\(\w{1,4}\)")
+_DOT = "• "  # of an item of a list without numbers; one that brings its own number needs none
+_OWN_MARK = re.compile(
+    r"\d{1,3}(?:\.\d{1,3})+\.?\s|\d{1,3}[.)]\s|\(\w{1,4}\)\s|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+)
 _DEEPEST = 400  # elements within elements
 
 
@@ -94,6 +99,8 @@ class _Walker:
         text = text.strip(" \t\n\u3000")
         self.line = []
         if text:
+            if self.mark == _DOT and _OWN_MARK.match(text):
+                self.mark = ""
             text = self.mark + re.sub(r"\n{2,}", "\n", re.sub(r"~~(\s*)~~", r"\1", text))
             self.mark = ""
             self.blocks.append(Block(text.replace("\n", " ") if level else text, level))
@@ -117,6 +124,8 @@ class _Walker:
         elif tag in _INLINE:
             if not (tag == "a" and node.text_content().strip() in _BACKLINKS):
                 self._inside(node)
+                if _NUMBER.fullmatch(words_of(node)) and (node.tail or "")[:1].isalpha():
+                    self.line.append(" ")  # the style sets a number apart
         else:
             self.flush()
             if tag == "li":
@@ -164,7 +173,7 @@ def _bullet(item: Any) -> str:
     if parent is None or parent.tag not in ("ol", "ul"):
         return ""
     if parent.tag == "ul":
-        return "• "
+        return _DOT
     style = next((found[1].lower() for node in (item, parent) if (found := _STYLE.search(node.get("style") or ""))), "")
     if re.search(r"\bnone\b", style):
         return ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import pairwise
 
 from assistant.language.items import begins_paragraph
 from assistant.language.sentences import is_closed
 from assistant.reading.formats.decoding import check_lines, decode, lost_notes
 from assistant.reading.formats.grids import plain_row, table_blocks
+from assistant.reading.formats.html import blocks_of, tree_of
 from assistant.reading.limits import Limits
 from assistant.reading.parsed import Block, Parsed, assemble, clean
 
@@ -19,11 +21,27 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
 _TABLE_RULE = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BREAK = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_BREAK = re.compile(r"[ ]{0,3}(?:\{\d+\})?([-*_])(?:[ \t]*\1){2,}[ \t]*$")  # also where converters note a page's end
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
+_SLANTED = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|/|\.|#)[^()\s]*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|center|cite|code|em|font|i|img|ins|kbd|mark|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>", re.I
+)
+_LINE_BREAK = re.compile(r"<br\s*/?>\n?", re.I)
+_PAGE_PART = re.compile(
+    r"[ ]{0,3}<(p|div|table|details|ul|ol|dl|section|article|blockquote|figure|h[1-6])(?:\s[^<>]*)?>", re.I
+)
+_CONTAINER = re.compile(r"[ ]{0,3}:{3,}[ \t]*[\w-]*[ \t]*|@tab[ \t]+.*$|\[\[toc\]\][ \t]*$", re.I)  # of site generators
+_ATTRIBUTES = re.compile(r"[ \t]*\{[#.:]?[\w-]+(?:=[^{}]*)?\}$")
+_BULLET = re.compile(  # before what brings its own number, it is none of the text
+    r"^\s*[-*+]\s+(?=[*_]{0,3}(?:\(\w{1,4}\)|\d{1,3}(?:\.\d{1,3})*[.)]|(?:Sec\.|Section|Article|Art\.)\s\d|§|第[一二三四五六七八九十百\d]+条"
+    r"|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)[*_]{0,3}[.\s(]*\S)"
+)
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 WRAPPED, WIDEST = 50, 140  # width of a line that may have been broken to fit a page
+_IS_TITLE = re.compile(r"关于.{2,}的(?:通知|公告|通告|决定|意见|批复|复函|函|请示|报告)$")
 _BEGINS = re.compile(r"\s*(?:[A-Z][A-Za-z ]{2,24}: |[\u4e00-\u9fff]{2,8}：|#|$)")
 
 
@@ -56,6 +74,15 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if _FENCE.match(line):
             fenced = not fenced
             continue
+        if not fenced and (part := _PAGE_PART.match(line)):
+            yield from _paragraph(paragraph)
+            paragraph = []
+            end = _end_of_part(lines, at - 1, part[1])
+            yield from blocks_of(tree_of("\n".join(lines[at - 1 : end])))
+            at = end
+            continue
+        if not fenced and (container := _CONTAINER.match(line)):
+            line = line[container.end() :]
         heading = None if fenced else _HEADING.match(line)
         underline = _UNDERLINE.match(line) if paragraph and not fenced else None
         if "|" in line and at < len(lines) and not fenced and _TABLE_RULE.match(lines[at]) and "|" in lines[at]:
@@ -73,10 +100,21 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield from _paragraph(paragraph)
             paragraph = []
             if heading:
-                yield Block(_plain(heading.group(2)), len(heading.group(1)))
+                yield Block(_plain(_ATTRIBUTES.sub("", heading.group(2))), len(heading.group(1)))
         else:
-            paragraph.append(line.rstrip() if fenced else _QUOTE.sub("", line).rstrip())
+            paragraph.append(line.rstrip() if fenced else _BULLET.sub("", _QUOTE.sub("", line)).rstrip())
     yield from _paragraph(paragraph)
+
+
+def _end_of_part(lines: list[str], begin: int, name: str) -> int:
+    """Where a part of a page that stands in the text ends: behind its closing tag, else at a blank line."""
+    opened = 0
+    tags = re.compile(rf"<(/?){name}(?:\s[^<>]*)?>", re.I)
+    for at in range(begin, len(lines)):
+        opened += sum(-1 if tag[1] else 1 for tag in tags.finditer(lines[at]))
+        if opened <= 0:
+            return at + 1
+    return next((at for at in range(begin + 1, len(lines)) if not lines[at].strip()), len(lines))
 
 
 def _paragraph(lines: list[str]) -> Iterator[Block]:
@@ -97,6 +135,7 @@ def unwrapped(text: str) -> str:
         if (
             not WRAPPED <= width <= WIDEST
             or is_closed(before)
+            or _IS_TITLE.search(before)
             or _BEGINS.match(line)
             or begins_paragraph(line)
             or "|" in line
@@ -116,7 +155,10 @@ def _table(lines: list[str]) -> Iterator[Block]:
 
 
 def _plain(text: str) -> str:
-    return _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", text))
+    text = _PICTURE.sub(r"\1", text)
+    return _LINK.sub(
+        r"\1", _SLANTED.sub(r"\1", _EMPHASIS.sub(r"\2", unescape(_TAG.sub("", _LINE_BREAK.sub("\n", text)))))
+    )
 
 
 def parse_text(data: bytes, limits: Limits) -> Parsed:

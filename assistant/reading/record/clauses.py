@@ -86,9 +86,20 @@ def last_date(pattern: str, text: str) -> Dated | None:
 def first_own(pattern: str, text: str, title: str) -> Dated | None:
     """The first match whose sentence is about this document."""
     for match in re.finditer(pattern, text):
-        if about_itself(text, match.start(), title) and (found := dates_in(match[1])):
+        if (
+            about_itself(text, match.start(), title)
+            and not _in_brackets(text, match.start())
+            and (found := dates_in(match[1]))
+        ):
             return Dated(found[0])
     return None
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    """Whether a clause is a remark in brackets on what a sentence names: "the former law (in force from …)"."""
+    line = text[text.rfind("\n", 0, position) + 1 : position]
+    opened = max(line.rfind("（"), line.rfind("("))
+    return opened > 0 and not re.search("[）)]", line[opened:]) and bool(line[:opened].strip())
 
 
 def about_itself(text: str, position: int, title: str) -> bool:

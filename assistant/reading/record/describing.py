@@ -60,11 +60,12 @@ def take_what_is_stated(facts: Facts) -> None:
     """What a person wrote down (front matter, sidecar) and what a page's head says outright."""
     facts.notes += facts.source.notes
     for origin in (*BY_HAND, *PAGE):
+        fields = _BY_HAND if origin in BY_HAND else _BY_LAW_FILE if origin == "xml" else _BY_PAGE
         for one in facts.source.properties:
             if one.origin == origin:
-                read = _BY_HAND.get(one.field) if origin in BY_HAND else _BY_PAGE.get(one.field)
+                read = fields.get(one.field)
                 if read and origin != "pdf properties":
-                    facts.put("issued" if one.field in ("date", "published") else one.field, read(one.value), origin)
+                    facts.put(one.field, read(one.value), origin)
 
 
 def _kind_named(value: str) -> str:
@@ -100,12 +101,18 @@ def _little_words() -> list[tuple[str, str, frozenset[str]]]:
 _DATES = dict.fromkeys(("issued", "effective", "expires"), iso_of)
 _WORDS = ("title", "title_zh", "issuer", "jurisdiction", "number", "url", "status", "status_note")
 _BY_HAND: dict[str, Callable[[str], str | None]] = {
-    **dict.fromkeys(_WORDS, str.strip), **_DATES, "date": iso_of, "published": iso_of, "kind": _kind_named,
+    **dict.fromkeys(_WORDS, str.strip), **_DATES, "kind": _kind_named,
     "language": lambda value: value.strip().lower().split("-")[0],
 }  # fmt: skip
 _BY_PAGE: dict[str, Callable[[str], str | None]] = {
     **_DATES, "issuer": str.strip, "url": str.strip, "language": _language_named, "number": _number_named,
 }  # fmt: skip
+_BY_LAW_FILE = {**_BY_PAGE, "number": lambda value: _number_named(value) or _printed_number(value)}
+
+
+def _printed_number(value: str) -> str | None:
+    """A number that a law file states in a form that is not known here: "235.1", "P-8.6"; no mere count."""
+    return value if re.fullmatch(r"(?=[^\s]*\d)(?=[^\s]*[^\d\s])[\w./()-]{3,30}", value) else None
 
 
 def find_language(facts: Facts) -> None:
@@ -139,7 +146,10 @@ def find_jurisdiction(facts: Facts) -> None:
 def find_dates(facts: Facts) -> None:
     """The days of issue, effect and expiry, with notes on how they were reached."""
     if any(one.origin == "front matter" for one in facts.stated("kind")):
-        return  # a digest described by hand: dates in its text are about other things, what is missing is unknown
+        # a digest described by hand: dates in its text are about other things, what is missing is unknown
+        for one in facts.stated("date", "published"):
+            facts.put("issued", iso_of(one.value), one.origin)
+        return
     text, title, kind = simplified(facts.source.text), simplified(facts.get("title")), facts.kind
     call = kind in (Kind.MEASURE, Kind.OTHER) and bool(_CALL.search(title))
     issued = issued_of(text, roc=facts.get("jurisdiction") == "TW")

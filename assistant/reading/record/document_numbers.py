@@ -61,6 +61,24 @@ def _cites(before: str) -> bool:
 _LABEL = re.compile(
     r"(?:^|\n)\s*(?:发文字号|发文号|文\s*号|文件编号|Document number|Number|No\.)\s?[:：]\s*(?P<v>[^\n]{2,60})"
 )
+# what is labelled so is the number, whatever its form
+_REFERENCE = re.compile(
+    r"^\W*(?:(?:Publication|Document|Policy|Official) (?:reference|number|no\.?|ref\.?)|Reference (?:number|no\.?))"
+    r"\s?[:：]?\s"
+    r"(?P<v>(?=\S*\d)[A-Z\d][\w./()-]{2,30})\s*$",
+    re.I | re.M,
+)
+# of what authorities issue in a series of their own, on a line of the cover: "ABC Guidance 08/2024", "Circular 2023/1"
+_SERIES = re.compile(
+    r"^\W*(?:[A-Z][\w&]{1,12} )?(?:Guidance|Guidelines?|Circular|Notice|Bulletin|Opinion|Recommendations?|Advisory)"
+    r" (?:No\.? ?)?(?:\d{1,3}/(?:19|20)\d\d|(?:19|20)\d\d[/-]\d{1,3})(?=$|\s*$|\s(?:on|of)\b)",
+    re.M | re.I,
+)
+
+
+def is_of_a_series(words: str) -> bool:
+    """Whether words are a number in some authority's own series and nothing else."""
+    return (match := _SERIES.match(words)) is not None and match.end() == len(words.rstrip())
 
 
 def find_own_number(facts: Facts) -> None:
@@ -81,6 +99,13 @@ def find_own_number(facts: Facts) -> None:
     if candidates:
         facts.put("number", candidates[0].display, origin)
         facts.number = candidates[0].canonical
+        return
+    zone = f"{text[:1500]}\n\n{text[-600:]}"
+    printed = next((match["v"] for match in _REFERENCE.finditer(zone)), "") or next(
+        (match[0].strip() for match in _SERIES.finditer(text[:1500])), ""
+    )
+    facts.put("number", printed, "text")
+    facts.number = printed.lower()
 
 
 def _headline_numbers(head: str) -> tuple[FoundNumber, ...]:

@@ -26,8 +26,12 @@ from assistant.reading.record.clauses import (
 _LABEL = Formula.label("失效日期|废止日期|截止有效日期|有效期截止|有效期至")
 _VALID_UNTIL = (
     Formula.of(
-        rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?(?:valid|in force|in effect|remains? in force|shall expire|"
-        rf"expires?|effective)(?: \w+)?,? (?:until|through|on|up to) ({EN_DATE})",
+        rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?(?:valid|in force|in effect|remains? in force|"
+        rf"effective)(?: \w+)?,? (?:until|through|up to) ({EN_DATE})",
+        None,
+    ),
+    Formula.of(
+        rf"(?:[Tt]his|[Tt]hese|[Tt]he)[^.;\n]{{0,80}}?\bexpires?(?: \w+)?,? (?:until|through|on|up to) ({EN_DATE})",
         None,
     ),
     Formula.of(rf"^(?:Valid(?:ity)?|Expiry(?: date)?|Expires)(?: until)?\s?:\s(?:until |to )?({EN_DATE})"),

@@ -10,7 +10,14 @@ from assistant.language.dates import dates_in
 from assistant.records import Kind, Property, Relation, Section, Source, Status
 
 BY_HAND = ("front matter", "sidecar")  # origins of what a person wrote down about the document
-PAGE = ("html meta", "pdf properties", "office properties", "mail header", "text")  # of what the file itself states
+PAGE = (
+    "html meta",
+    "xml",
+    "pdf properties",
+    "office properties",
+    "mail header",
+    "text",
+)  # of what the file itself states
 
 
 @dataclass(slots=True)

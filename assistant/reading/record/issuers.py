@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.reading.record.document_numbers import is_of_a_series
 from assistant.reading.record.facts import Facts
 from assistant.reading.record.issuing import JURISDICTIONS
 from assistant.records import Kind
@@ -23,8 +24,30 @@ _EN_BODY = re.compile(
     r"(?:Centre|Department|Ministry|Office|Agency|Commission|Authority|Council|"
     r"Bureau|Institute|Foundation|Administration|Board|Committee)"
 )
+_IMPRINT = re.compile(rf"(?P<b>{_EN_BODY.pattern})(?: \d{{1,4}}[-,A-Za-z]* [A-Z][^.;]{{4,80}})?")  # with its address
 _ISSUED_BY = re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M)
-_HOLDER = re.compile(r"©\s?(?:copyright)?\s?(?P<who>(?!Crown copyright)[A-Z][^\n©]{3,60}?)\s(?:19|20)\d\d", re.I)
+_HOLDER = re.compile(
+    r"©\s?(?:copyright)?\s?(?:[^\n©]{0,60}represented by (?:the )?)?(?:(?:19|20)\d\d,? (?:by )?)?"
+    r"(?P<who>(?!Crown copyright|All rights|European Union)[A-Z][^\n©]{3,60}?)"
+    r"(?:,?\s(?:19|20)\d\d|\.? All rights|\.?\s*$|\s\|)",
+    re.I | re.M,
+)
+_SHORT = 160  # characters of a line on which a body stands that is not spoken of
+_ENACTED = (  # with which legislatures enact
+    re.compile(
+        r"(?i:\b(?:enacted|resolved|ordained) by the )(?P<i>(?i:General Assembly|Legislature|Legislative Assembly"
+        r"|People|Congress|Senate and (?:the )?House of Representatives|General Court)"
+        r"(?: (?i:of|for)(?: (?i:the))?(?: (?i:State|Commonwealth|Province|Republic) (?i:of))?"
+        r" [A-Z]\w+(?: (?:of )?[A-Z][a-z]+){0,3})?)(?=[\s,:.;]|$)"
+    ),
+    re.compile(
+        r"\badvice and consent of the (?P<i>Legislative Assembly of the Province of [A-Z]\w+(?: [A-Z]\w+)?"
+        r"|Senate and House of Commons of Canada)"
+    ),
+    re.compile(r"^\W*The (?P<i>Federal (?:Assembly|Council) of the Swiss Confederation),?$", re.M),
+    re.compile(r"\benacted by (?P<i>Parliament in the [\w-]+ Year of the Republic of India)", re.I),
+    re.compile(r"^The (?P<i>Parliament of [A-Z]\w+(?: [A-Z]\w+)?) enacts", re.M),
+)
 
 
 def find_issuer(facts: Facts) -> None:
@@ -44,6 +67,11 @@ def _issuers(facts: Facts) -> Iterator[tuple[str, str]]:
         if prefix and facts.number.startswith(prefix):
             yield name, "number"
     yield from ((words, "text") for words in _named(facts))
+    for jurisdiction in JURISDICTIONS:
+        if jurisdiction.ordering_bodies and (match := jurisdiction.ordering_bodies.match(facts.number)):
+            yield match["i"], "number"
+    if is_of_a_series(facts.get("number")) and (body := re.match(r"[A-Z][A-Z&]{2,11}(?= )", facts.get("number"))):
+        yield body[0], "number"
     yield from ((one.value, one.origin) for one in facts.stated(*_FIELDS) if _OFFICIAL.search(one.value))
     yield from ((words, "text") for words in _lone_bodies(text))
     yield from ((one.value, one.origin) for one in facts.stated("author") if _OFFICIAL.search(one.value))
@@ -61,10 +89,12 @@ def _named(facts: Facts) -> Iterator[str]:
     spellings = {words: name for jurisdiction in JURISDICTIONS for words, name in jurisdiction.spellings.items()}
     formulas = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.issuers]
     mentions = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.mentions]
-    for pattern in (*formulas, _ISSUED_BY, *mentions):
-        if match := pattern.search(zone):
+    short = "\n".join(line for line in zone.split("\n") if len(line) <= _SHORT)  # running text mentions others
+    places = [(pattern, zone) for pattern in (*formulas, _ISSUED_BY, *_ENACTED)]
+    for pattern, text in (*places, *((pattern, short) for pattern in mentions)):
+        if match := pattern.search(text):
             words = re.sub(r"\s+", " ", match["i"]).strip(" 、")
-            yield spellings.get(words.upper().replace("1", "I"), words)
+            yield spellings.get(words.upper().replace("1", "I"), _unshout(words))
 
 
 def _unshout(words: str) -> str:
@@ -83,7 +113,8 @@ def _lone_bodies(text: str) -> Iterator[str]:
         match = re.match(rf"\s*({_CN_BODY})(?:[\s一二〇○]|\d{{4}}年|$)", line)
         if match and len(line) <= 45 and not re.search("[。，]", line):
             yield match[1]
-    yield from (line.strip() for line in text[:600].split("\n") if _EN_BODY.fullmatch(line.strip()))
+    for zone in (text[:600], text[-600:]):
+        yield from (match["b"].strip() for line in zone.split("\n") if (match := _IMPRINT.fullmatch(line.strip())))
 
 
 def _publishers(facts: Facts) -> Iterator[tuple[str, str]]:

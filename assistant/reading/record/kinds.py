@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from assistant.data import rows
 from assistant.language.folding import fold
 from assistant.language.script import has_chinese
+from assistant.reading.record.document_numbers import is_of_a_series
 from assistant.reading.record.facts import Facts
 from assistant.reading.record.issuing import JURISDICTIONS
 from assistant.records import Kind
@@ -39,11 +41,11 @@ def find_kind(facts: Facts) -> None:
         return
     facts.drop("kind")
     source = facts.source
-    facts.kind, origin = kind_of(facts.get("title"), source.text, facts.number, source.path)
+    facts.kind, origin = kind_of(facts.get("title"), source.text, facts.number, source.path, source.url or "")
     facts.put("kind", facts.kind.value, origin)
 
 
-def kind_of(title: str, text: str, number: str, path: str) -> tuple[Kind, str]:
+def kind_of(title: str, text: str, number: str, path: str, url: str = "") -> tuple[Kind, str]:
     """The kind and its origin. `number` is canonical.
 
     A statute of a national legislature, the European Union or a US state is a law; every other binding text (State
@@ -65,6 +67,12 @@ def kind_of(title: str, text: str, number: str, path: str) -> tuple[Kind, str]:
                 return kind, "number"
     if found := _by_title(fold(title), text):
         return found, "title"
+    if is_of_a_series(number):
+        return Kind.GUIDANCE, "number"
+    if found := _by_itself(text):
+        return found, "text"
+    if _COMPANY.match(url):
+        return Kind.NEWS, "address"
     folder = re.split(r"[\\/]", path)[-2].removesuffix("s") if re.search(r"[\\/]", path) else ""
     named = {kind.value.removesuffix("s"): kind for kind in Kind}
     return (named[folder], "folder") if folder in named else (Kind.OTHER, "inferred")
@@ -79,12 +87,34 @@ def _title_kinds() -> dict[bool, list[tuple[Kind, re.Pattern[str]]]]:
     return kinds
 
 
+_COMPANY = re.compile(r"https?://[^/]+\.(?:com|net|io)(?:/|$)")  # a page of whose site that is nothing else
+_ITSELF = re.compile(
+    r"\b[Tt]his (act|law|ordinance|regulation|directive|policy|guidance|guideline|guide|plan|strategy|framework|"
+    r"code of practice|order|memorandum)s?\b|(?<=本)(条例|办法|规定|细则|方案|规划|计划|意见|指南|指引|法)(?!规)"
+)
+_TIMES = 3  # that a text must speak of itself so
+
+
+def _by_itself(text: str) -> Kind | None:
+    """What a text mostly calls itself: "this directive applies to …"."""
+    named = Counter((match[1] or match[2]).lower() for match in _ITSELF.finditer(text[:60_000]))
+    name, times = named.most_common(1)[0] if named else ("", 0)
+    if times < _TIMES or times * 2 <= named.total():
+        return None
+    if name == "directive":
+        return Kind.REGULATION
+    return next((kind for kind, pattern in _title_kinds()[has_chinese(name)] if pattern.search(name)), None)
+
+
+_SUBTITLE = re.compile(r": (?:[\w-]+ ){0,3}(?:guidance|guidelines?|guide|handbook|faqs?|questions and answers)\b", re.I)
 _ABOUT = re.compile(
     r"\b(?:on|about|under|for|to|regarding|concerning|implementing)\b|: ", re.I
 )  # what follows is its matter
 
 
 def _by_title(title: str, text: str) -> Kind | None:
+    if _SUBTITLE.search(title):
+        return Kind.GUIDANCE
     kinds = _title_kinds()[has_chinese(title)]
     # "Guidelines on the AI Act" are guidelines: what the title is comes before what it is about
     names = [title] if has_chinese(title) else [_ABOUT.split(title)[0], title]

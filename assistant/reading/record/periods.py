@@ -50,7 +50,7 @@ _ISSUED = (
     Formula.of(rf"(?:[号　\s]|^)({DATE})(?:公布|发布|印发|颁布)", 900),
     Formula.label("发布日期|发布时间|发表时间|公布日期|日期|发布于"),
     Formula.of(rf"^({DATE})(?:\s\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s|$)", 1500),
-    Formula.of(rf"^(?:[A-Z][\w.]*,?\s){{0,5}}({EN_DATE})(?:\s*[|•·©].{{0,60}})?\.?$", 1500),
+    Formula.of(rf"^(?:[A-Z\d][\w.]*,?\s){{0,5}}({EN_DATE})(?:\s*[|•·©].{{0,60}})?\.?$", 1500),
     Formula.of(rf"^({EN_DATE})\s*[|•·]", 600),
     Formula.of(r"^(?:[A-Z][\w.]*,?\s){0,4}([A-Z][a-z]+ \d{4})$", 2000),
     Formula.of(
@@ -61,6 +61,7 @@ _ISSUED = (
     Formula.of(rf"^[A-Z][A-Z' .]{{2,30}}, ({EN_DATE}) (?:\(|--|—|–)", 1200),
     Formula.of(rf"\s(?:Date|Updated|Posted|Published)(?: on)?:\s?({EN_DATE})", 1500, flags=0),
     *(formula for jurisdiction in JURISDICTIONS for formula in jurisdiction.journals),
+    Formula.of(rf"^\s*({DATE})\s*$", 0, TAIL),  # alone on a line at the end
 )
 _TRANSLATION = re.compile(r"^Translat(?:or|ion|ed by)\b", re.M)
 _OF_TAIWAN = re.compile(  # alone on its line, or of what issues a text
@@ -90,7 +91,7 @@ _IN_TITLE = Formula.of(rf"({DATE})起?{_STARTS}", None)
 _START_LABEL = Formula.label("实施日期|施行日期|生效日期|起始日期")
 _AT_THE_HEAD = Formula.of(rf"^({DATE})\s*{_STARTS}", 600)
 _OWN = (
-    r"(?:[Tt]his|[Tt]hese|THIS|THESE|is|are|hereby promulgated and|[Tt]he (?:circular|measures|notice|rules|policy|"
+    r"(?:[Tt]his|[Tt]hese|THIS|THESE|hereby promulgated and|[Tt]he (?:circular|measures|notice|rules|policy|"
     r"scheme|plan|provisions|regulations|act|law|order|programme|guidelines|guidance|code|standard|framework|charter"
     r"|ordinance|directive))[^.;\n]{0,80}?"
 )

@@ -74,8 +74,9 @@ def _quote(text: str, words: str) -> str:
     return sentence_at(text, at, at + len(words)) if at >= 0 else ""
 
 
-_NAMED = r"《(?:[^《》]|《[^《》]*》){3,90}》(?:[（(][^（）()]{2,40}号[）)])?"
-_LIST = rf"{_NAMED}(?:[、，和及以]{{0,3}}{_NAMED})*"
+_NAMED = r"《(?:[^《》]|《[^《》]*》){3,90}》(?:[（(][^（）()]{2,40}号[^（）()，。]{0,6}[）)])?"
+_OF = r"(?:[^《》。；\n]{0,60}(?:发布|公布|印发|颁布)的)?"  # which body published it, and when
+_LIST = rf"{_NAMED}(?:[、，和及以]{{0,3}}{_OF}{_NAMED})*"
 _REPEAL = re.compile(
     rf"(?P<list>{_LIST})(?P<how>[^《》。；\n]{{0,24}}?)(?:同时|即行|予以|自行|相应|一并)?(?:废止|失效|停止执行)"
 )

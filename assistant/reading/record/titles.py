@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.language.absolute_dates import MONTHS
+from assistant.reading.record.document_numbers import find_numbers, is_of_a_series
 from assistant.reading.record.facts import BY_HAND, Facts
 from assistant.reading.record.issuing import JURISDICTIONS
 from assistant.records import Source
@@ -21,6 +22,7 @@ _JUNK = re.compile(
     r"|home|cookies?|accept)(?: (?:as|this|the|a|an|to|in|all|more|main|up|out|page|content|pdf|html|document|top"
     r"|navigation"
     r"|full text|file|settings))*)$"
+    r"|^[\u4e00-\u9fff]{2,30}文件$|。$"  # a letterhead, a sentence
     r"|^(?:superseded|draft|withdrawn|repealed|confidential|internal use only|for (?:official use only|comment)"
     r"|copy|sample"
     r"|final|征求意见稿?|内部资料|内部文件|已废止|已失效|作废|样本|机密|秘密|急件|特急|加急)$",
@@ -40,13 +42,46 @@ def find_title(facts: Facts) -> None:
 
     Titles that programs leave behind ("Microsoft Word - x.docx") are passed over.
     """
+    numbers: list[tuple[str, str]] = []
     for value, origin in _candidates(facts.source):
         title = tidy_title(value)
-        if len(title) >= 3 and not _JUNK.search(title):
-            facts.put("title", title, origin)
-            return
+        if len(title) < 3 or _JUNK.search(title):
+            continue
+        if _is_number(title):  # what an announcement without a title is called by
+            numbers.append((title, origin))
+            continue
+        if (own := _NUMBER_BEHIND.search(value.strip())) and (found := find_numbers(own["v"])):
+            facts.put("number", found[0].display, origin)
+            title = tidy_title(value.strip()[: own.start()])
+        facts.put("title", title, origin)
+        return
+    for title, origin in numbers[:1]:
+        facts.put("title", title, origin)
+        return
     name = facts.source.name
     facts.put("title", re.sub(r"[-_.]+", " ", name.rsplit(".", 1)[0]).strip() or name, "file name")
+
+
+def _is_number(title: str) -> bool:
+    """Whether a title is nothing but the document's number, with body and kind before it: "ABC Guidance 08/2024"."""
+    numbers = find_numbers(title)
+    return bool(numbers and len(title) - len(numbers[0].text) < 4) or is_of_a_series(title)
+
+
+_ENOUGH = 30  # words of a text that tell whether a title is its own
+_NUMBER_BEHIND = re.compile(r"\s*[（(](?P<v>[^（）()]{2,20}[〔\[]\d{4}[〕\]][^（）()]{1,8}号)[）)]$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def _is_of_the_site(title: str, said: set[str]) -> bool:
+    """Whether the title of a page's head says little that the page does: it is the site's."""
+    words = _WORD.findall(tidy_title(title).lower())
+    return (
+        len(said) >= _ENOUGH
+        and title.isascii()
+        and bool(words)
+        and sum(word in said for word in words) * 2 <= len(words)
+    )
 
 
 def _candidates(source: Source) -> Iterator[tuple[str, str]]:
@@ -55,8 +90,11 @@ def _candidates(source: Source) -> Iterator[tuple[str, str]]:
         stated.setdefault((one.origin, one.field), one.value)
     keys = [(origin, "title") for origin in BY_HAND]
     keys += [("html meta", name) for name in _PAGE_TITLES]
-    yield from ((stated[key], key[0]) for key in keys if key in stated)
-    for origin in ("pdf properties", "office properties", "mail header"):
+    said = set(_WORD.findall(source.text[:20_000].lower()))
+    for key in keys:
+        if key in stated and not (key[0] == "html meta" and _is_of_the_site(stated[key], said)):
+            yield stated[key], key[0]
+    for origin in ("xml", "pdf properties", "office properties", "mail header"):
         if (value := stated.get((origin, "title")) or stated.get((origin, "subject"), "")) and value.isprintable():
             yield value, origin
     yield from ((words, "text") for words in _from_text(source))
@@ -83,8 +121,8 @@ def _from_text(source: Source) -> Iterator[str]:
     for place, line in enumerate(lines):
         if _ITEM.match(line):
             break  # a numbered part: the title, if there is one, stood above
-        if re.fullmatch(r"\s*[\u4e00-\u9fff]{3,24}(?:公司|局|部|委员会|委員會|政府|办公室|辦公室)\s*", line):
-            continue  # the body's name over the title
+        if _NO_TITLE.fullmatch(line):
+            continue
         if (
             len(line.strip()) >= 4
             and " | " not in line  # the row of a table
@@ -94,6 +132,14 @@ def _from_text(source: Source) -> Iterator[str]:
             yield re.sub(r"\s+", " ", line)[:200]
 
 
+# lines of a cover over the title: the body's name, a place with its day, a file number
+_NO_TITLE = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{3,24}(?:公司|银行|局|部|委员会|委員會|政府|办公室|辦公室)|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|[A-Z][a-z]+, \d{1,2}\.\d{1,2}\.\d{4}"
+    r"|(?:C|COM|SWD|JOIN)\(\d{4}\) ?\d+(?: final)?(?:/\d)?|(?i:annex(?:es)?)"
+    r"|(?i:(?:the )?(?:european )?(?:commission|council|parliament|ministry))"
+    r"|COMMUNICATION (?:TO|FROM) THE COMMISSION)\s*"
+)
 _ITEM = re.compile(
     r"\s*(?:\d{1,2}(?:\.\d{1,2})*[.)、]?\s+\S|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,4}[条章])"
 )
@@ -155,7 +201,9 @@ def tidy_title(title: str) -> str:
     title = re.sub(r"\s+[-–—|]\s+(?:[A-Z][a-z]+[A-Z]\w+|The White House|[\w ]*(?:News|Daily|Times|Post))$", "", title)
     if match := re.search(r"(?:公开征求|征求)[《〈]([^《》]+)[》〉].{0,8}(?:意见|建议)", title):
         title = match[1] if DRAFT.search(match[1]) else f"{match[1]}（征求意见稿）"  # it is not yet what it is called
-    if match := re.search(r"印发[〈《]([^《》]+(?:《[^》]*》[^《》]*)*)[》〉]", title):
+    if match := re.fullmatch(r"[^（(《]{2,40}令[^（(《]{2,20}号\s*[（(]([^（）()]{4,60})[）)]", title):
+        title = match[1]
+    if match := re.search(r"^[^《]*印发\s*[〈《]([^《》]+(?:《[^》]*》[^《》]*)*)[》〉]", title):
         title = match[1]
     if match := re.fullmatch(
         r".{0,60}?关于印发(.{6,}(?:措施|办法|方案|计划|规划|意见|细则|规定|指引|指南))"

@@ -28,6 +28,7 @@ from assistant.reading.structure.markers import (
     following_title,
     tidy,
 )
+from assistant.reading.structure.paragraph_numbers import numbered_paragraphs
 
 WHOLE = 700  # characters (of Latin script; a Chinese one counts 2.8) up to which a numbered part is kept whole
 SUBSTANTIAL = 150  # in the same measure: what the middle item of a longer part must hold to be a part of its own
@@ -104,8 +105,10 @@ def general_markers(laid: Laid, begin: int = 0, end: int | None = None) -> list[
         closed.update(item.index for item in _questions(lines, chosen))
         closed.update(item.index for item in chosen if item.level and _ARTICLE.match(lines[item.index].text))
     title = _own_title(kept)
-    taken = {item.index for item in kept}
-    return [_marker(lines, item, item is title, taken) for item in kept]
+    paragraphs = {marker.index: marker for marker in numbered_paragraphs(laid, begin, end)}
+    taken = {item.index for item in kept} | set(paragraphs)
+    markers = {item.index: _marker(lines, item, item is title, taken) for item in kept}
+    return [marker for _, marker in sorted((paragraphs | markers).items())]
 
 
 def pulled_quotes(lines: Sequence[Line], begin: int, end: int) -> set[int]:

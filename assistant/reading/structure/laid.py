@@ -30,6 +30,7 @@ class Line:
     level: int | None  # of the heading that begins on it, where the file's format marks one
     quoted: bool  # begins inside a quotation that opened on an earlier line
     leader: bool  # a line of a table of contents: dots, then a page number
+    unit: str = ""  # of what the heading heads, where the file's format says it
 
     @property
     def whole(self) -> bool:
@@ -39,10 +40,10 @@ class Line:
 
 def lines_of(text: str, headings: Sequence[Heading] = ()) -> list[Line]:
     """The lines of `text` that are not blank, in order."""
-    levels: dict[int, int] = {}
+    marked: dict[int, Heading] = {}
     for heading in headings:
-        levels.setdefault(heading.start, heading.level)
-    starts = sorted(levels)
+        marked.setdefault(heading.start, heading)
+    starts = sorted(marked)
     spans = quotations(text)
     opened = [start for start, _ in spans]
     lines = []
@@ -54,11 +55,12 @@ def lines_of(text: str, headings: Sequence[Heading] = ()) -> list[Line]:
         if not words and not text[start:end].strip():
             continue
         at = bisect_right(starts, end) - 1
-        level = levels[starts[at]] if at >= 0 and starts[at] >= start else None
+        begun = marked[starts[at]] if at >= 0 and starts[at] >= start else None
         span = bisect_right(opened, start) - 1
         quoted = span >= 0 and spans[span][0] < start < spans[span][1]
         leader = end - start < 400 and bool(_LEADERS.search(text, max(start, end - 160), end))
-        lines.append(Line(start, end, words, end - start, level, quoted, leader))
+        level, unit = (begun.level, begun.unit) if begun else (None, "")
+        lines.append(Line(start, end, words, end - start, level, quoted, leader, unit))
     return lines
 
 

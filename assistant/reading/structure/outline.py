@@ -1,8 +1,8 @@
 """The outline of a source: leaves that cover its text, each with its path, label, kind and pages.
 
-How a text is laid out is tried in this order: cards of a policy guide, articles of a law, headings and numbering,
-else plain paragraphs. Only line starts are looked at, and of each line only its beginning, so that the work grows
-with the length of the text and no more.
+How a text is laid out is tried in this order: parts that the file's format marks by what they are, cards of a policy
+guide, articles of a law, headings and numbering, else plain paragraphs. Only line starts are looked at, and of each
+line only its beginning, so that the work grows with the length of the text and no more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from assistant.reading.structure.laid import Laid, Line, lines_of
 from assistant.reading.structure.laws import legal_markers
 from assistant.reading.structure.markers import Marker, tidy
 from assistant.reading.structure.paging import Paging
+from assistant.reading.structure.stated_parts import marked_markers
 from assistant.records import Section, Source
 
 # The first that finds its layout in a text outlines it.
@@ -31,6 +32,8 @@ def outline(source: Source) -> tuple[Section, ...]:
     lines = lines_of(source.text, source.headings)
     if not lines:
         return ()
+    if marked := marked_markers(Laid(source.text, lines)):
+        return tuple(_leaves(source, marked))
     contents = contents_spans(lines)
     laid = Laid(source.text, lines, frozenset(index for begin, end in contents for index in range(begin, end)))
     markers = next(filter(None, (read(laid) for read in READERS)), [])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.reading.formats.pdf.furniture import without_doubles, without_furniture
+from assistant.reading.formats.pdf.furniture import printed_address, without_doubles, without_furniture
 from assistant.reading.formats.pdf.lines import PageLines
 from assistant.reading.formats.pdf.marked import FORMS, attached, filled_in, layers_off, without_layers, without_stamp
 from assistant.reading.formats.pdf.one_page import read_page
@@ -79,7 +79,7 @@ def _parse(data: bytes, limits: Limits, recognising: bool) -> Parsed:
     uneven = layered + (len(scans) if recognising else 0) > len(pages) / 2  # sizes of recognised print tell nothing
     return Parsed(
         text, pages=spans, headings=() if uneven else headings, properties=(*_properties(reader), *_stamps(pages)),
-        notes=tuple(notes), scans=() if recognising else tuple(index + 1 for index in scans),
+        notes=tuple(notes), scans=() if recognising else tuple(index + 1 for index in scans), url=printed_address(pages)
     )  # fmt: skip
 
 

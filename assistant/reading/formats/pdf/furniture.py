@@ -23,6 +23,16 @@ _KNOWN = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"(https?://\S+)(?:\s+\d+/\d+)?$")  # that browsers print under every page
+
+
+def printed_address(pages: list[PageLines]) -> str | None:
+    """The address of the page that a browser printed."""
+    found = Counter(match[1] for page in pages for line in page.lines if (match := _ADDRESS.match(line.text)))
+    address, times = found.most_common(1)[0] if found else ("", 0)
+    return address if times > len(pages) / 2 and "…" not in address else None
+
+
 _RULE = re.compile(r"([^\w\s])\1{2,}|_+")  # a rule made of characters
 
 

@@ -18,22 +18,22 @@ from assistant.records import Kind
 
 # what may stand right before a number in running text without being part of it
 _LEAD_IN = re.compile(
-    r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<!呼)和|[与及或按见号的])(?=.{2})"
+    r"^.*(?:根据|依据|按照|落实|执行|印发|废止|文件|通知|办法|规定|措施|以及|(?<=[部委局院厅会室府处办法定知件号])和|[与及或按见号的])(?=.{2})"
 )
-_ISSUERS = re.compile(r"(?:[\u4e00-\u9fff]{2,25}(?:部|委员会|局|院|厅|办公室)\s*\n\s*)*[\u4e00-\u9fff]{1,160}$")
+_ISSUERS = re.compile(r"(?:[\u4e00-\u9fff]{2,25}(?:部|委员会|局|院|厅|办公室|银行)[\s、]+)*[\u4e00-\u9fff]{1,160}$")
 _ORDER = re.compile(
     r"令\s{0,4}[（(〔\[]?\s?(?:(?P<year>(?:19|20)\d\d)\s?[〕\]]?\s?年?\s?)?(?:第\s?)?(?P<serial>[\d〇零一二三四五六七八九十]{1,5})\s?号"
 )
-_ORDERING = re.compile(r"(?:部|委|局|院|厅|会|办公室|部门|政府|^国)$")
+_ORDERING = re.compile(r"(?:部|委|局|院|厅|会|办公室|部门|政府|银行|^国)$")
 
 
 def _with_year(parts: Parts) -> tuple[str, str]:
-    issuer = _LEAD_IN.sub("", parts["issuer"]) or parts["issuer"]
+    issuer = re.sub(r"^[年月日](?=.{2})", "", _LEAD_IN.sub("", parts["issuer"]) or parts["issuer"])
     return f"{issuer}[{parts['year']}]{parts['serial']}", f"{issuer}〔{parts['year']}〕{parts['serial']}号"
 
 
 def _first_named(issuers: str) -> str:
-    first = re.match(r".+?(?:办公室|委员会|总局|人民政府|[部局委会院])(?:等[一二三四五六七八九十]+部门)?", issuers)
+    first = re.match(r".+?(?:办公室|委员会|总局|人民政府|银行|[部局委会院])(?:等[一二三四五六七八九十]+部门)?", issuers)
     return first.group() if first else issuers
 
 
@@ -77,6 +77,7 @@ CN = Jurisdiction(
     ),
     further_numbers=_orders,
     kinds={"国务院令": Kind.REGULATION},
+    ordering_bodies=re.compile(r"^(?P<i>[\u4e00-\u9fff]{2,30})(?:令|公告)[\d第\[]"),
     issuers=tuple(
         map(
             re.compile,

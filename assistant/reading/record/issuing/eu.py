@@ -9,6 +9,11 @@ from assistant.reading.record.clauses import EN_DATE, Dated, Formula, next_day
 from assistant.reading.record.issuing.jurisdiction import Jurisdiction, Parts, number_read_by
 from assistant.records import Kind, Status
 
+_ACT = (
+    r"(?:Regulation|Directive|Decision)\s(?:\((?:EU|EC|EEC|Euratom)\)\s)?(?:No\s)?\d{1,4}/\d{1,4}"
+    r"(?:/(?:EU|EC|EEC|JHA|CFSP))?"
+)
+_DAYS = {"": 0, "following": 1, "third": 3, "seventh": 7, "tenth": 10, "twentieth": 20}
 _KINDS = {"条例": "regulation", "法规": "regulation", "指令": "directive", "决定": "decision", "": "regulation"}
 
 
@@ -29,16 +34,24 @@ def _numbered_before_the_union(parts: Parts) -> tuple[str, str]:
 def _after_publication(text: str, issued: Dated | None) -> Dated | None:
     """ "on the twentieth day following that of its publication in the Official Journal": counted from the date that the
     Official Journal prints."""
-    if not re.search(r"enter into force on the twentieth day following that of its\s+publication", text):
+    rule = re.search(
+        r"enter into force on the (?:(?P<n>third|seventh|tenth|twentieth) )?day (?P<after>following )?"
+        r"(?:(?:that |the day )?of )?its\s+publication",
+        text,
+    )
+    if not rule:
         return None
+    days = _DAYS[rule["n"] or (rule["after"] or "").strip()]
     own = re.search(r"\(EU\) (\d{4}/\d+)", text[:600])
     cited = re.search(rf"{own[1]},?\s{{1,3}}(\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", text) if own else None
-    journal = r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}\.\d{1,2}\.\d{4})(?!,? ?p\.)"
+    journal = r"(?:OJ L,?\s|Official Journal[^\n]{0,80}?\s)(\d{1,2}[./]\d{1,2}[./]\d{4})(?!,? ?p\.)"
     before = r"(\d{1,2}\.\d{1,2}\.\d{4})\s[^\n\d]{0,12}Official Journal"
     printed = cited or re.search(before, text[:3000]) or re.search(journal, text[:3000])
     if not printed or not (found := dates_in(printed[1])) or (issued and found[0] < issued.day):
         return None
-    return Dated(next_day(add_period(found[0], days=20)), "text, computed")
+    if not days:
+        return Dated(found[0], "text, computed")
+    return Dated(next_day(add_period(found[0], days=days)), "text, computed")
 
 
 _UNSETTLED = re.compile(
@@ -73,18 +86,21 @@ EU = Jurisdiction(
         ),
     ),
     kinds={"eu:": Kind.LAW},
-    issuers=(re.compile(r"OF THE (?P<i>EUROPEAN PARLIAMENT AND OF THE COUNCIL)", re.I),),
+    issuers=(re.compile(rf"^\W*{_ACT}\s+OF THE\s+(?P<i>EUROPEAN PARLIAMENT\s+AND OF THE COUNCIL)", re.I | re.M),),
     spellings={"EUROPEAN PARLIAMENT AND OF THE COUNCIL": "European Parliament and Council of the European Union"},
     titles=(
         re.compile(
-            r"(?P<t>(?:Regulation|Directive|Decision) \(EU\) \d{4}/\d+ of the European Parliament.{20,600}?)"
-            r"\s*\(Text with EEA",
-            re.S | re.I,
+            rf"^(?P<t>{_ACT}\s+of the\s+(?:European|Council|Commission)\b.{{20,700}}?)"
+            rf"\s*(?:\(Text with EEA|\n\s*(?-i:THE (?:EUROPEAN|COUNCIL|COMMISSION))\b)",
+            re.S | re.I | re.M,
+        ),
+        re.compile(
+            rf"^(?P<t>{_ACT}[^\n]{{0,4}} of the (?:European|Council|Commission)\b[^\n]{{40,400}})$", re.I | re.M
         ),
     ),
     issued=(
         Formula.of(
-            rf"(?:REGULATION|DIRECTIVE|Regulation|Directive) \(EU\) [\d/]+ OF THE .{{0,80}}?of ({EN_DATE})",
+            rf"{_ACT} OF THE .{{0,80}}?of ({EN_DATE})",
             head=800,
             flags=re.S | re.I,
         ),

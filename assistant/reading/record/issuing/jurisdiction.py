@@ -51,6 +51,7 @@ class Jurisdiction:
     issuers: tuple[re.Pattern[str], ...] = ()
     mentions: tuple[re.Pattern[str], ...] = ()  # issuers, on weaker grounds: tried when nothing else names one
     spellings: Mapping[str, str] = field(default_factory=dict)  # of issuers, by their words in capitals
+    ordering_bodies: re.Pattern[str] | None = None  # that a canonical number names
     signatory: tuple[str, str] = ("", "")  # whose all texts with a number that begins so are
     titles: tuple[re.Pattern[str], ...] = ()
     titled_issuers: re.Pattern[str] | None = None  # bodies that titles begin with

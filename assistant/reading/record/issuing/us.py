@@ -52,7 +52,9 @@ def _standing(text: str) -> tuple[Status, str] | None:
         return Status.VETOED, ""
     if re.search(r"^ACTION:[^\n]{0,40}proposed rule", text[:6000], re.I | re.M):
         return Status.DRAFT, ""
-    if re.search(r"^\s*A BILL\s*$", head, re.M) and not re.search(r"Public Law \d|Approved|Chaptered", head):
+    if re.search(r"^\W*A BILL(?: FOR AN ACT)?\s*$", head, re.M) and not re.search(
+        r"Public Law \d|Approved|Chaptered", head
+    ):
         return Status.DRAFT, "a bill as introduced or reported"
     if re.match(r"\s*(?:Enrolled|ENROLLED)\b", text) and not re.search(r"Approved by Governor|Chaptered", head, re.I):
         return Status.DRAFT, "passed and enrolled; the text does not say that it was signed"
