@@ -37,7 +37,7 @@ def consult(
         return draft_replies.reply(index, embedder, request.kind, request.typed, as_of, language)
     found = (
         register.reply(index, request.kind, asked, as_of, language)
-        or money_replies.reply(index, request.kind, asked, request.profile, as_of, language)
+        or money_replies.reply(index, request, as_of, language)
         or (None if documents else measure_fields.reply(index, request.kind, asked, request.profile, language))
         or change_replies.reply(index, request.kind, tuple(documents), language)
     )

@@ -103,10 +103,12 @@ class DeskWords:
     shown_of: str  # {shown}, {all}
     currencies: Mapping[str, str]  # by code
     subsidies_worth: str  # {name}, {sum}, {arithmetic}
+    subsidies_at: str  # {name}, {place}
     subsidies_lead: str  # {count}, {eligible}
     subsidies_short_columns: Sequence[str]
     compare_columns: Sequence[str]
     subsidies_rent: str  # {rate}, {area}, {sum}
+    subsidies_over: str  # {months}, {sum}
 
     # a measure's fields
     measure: str

@@ -124,10 +124,12 @@ DESKS = DeskWords(
         "SGD": "Singapore dollars",
     },
     subsidies_worth="{name}: at most {sum} ({arithmetic}).",
+    subsidies_at="{name}, {place}",
     subsidies_lead="Measures that may apply: {count}; with all stated conditions met: {eligible}.",
     subsidies_short_columns=("Measure", "Place", "Verdict", "Worth", "Validity"),
     compare_columns=("Unit", "Change", "What differs"),
     subsidies_rent="{rate} × {area} m² × 12 months = {sum} a year",
+    subsidies_over="; over {months} months {sum}",
     measure="Measure",
     place="Place",
     fields={

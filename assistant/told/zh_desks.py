@@ -127,10 +127,12 @@ DESKS = DeskWords(
     shown_of="共{all}项，显示{shown}项。",
     currencies={"CNY": "元", "EUR": "欧元", "USD": "美元", "HKD": "港元", "SGD": "新加坡元"},
     subsidies_worth="{name}：最多{sum}（{arithmetic}）。",
+    subsidies_at="{name}（{place}）",
     subsidies_lead="可能适用的措施有{count}项，其中{eligible}项的载明条件均已符合。",
     subsidies_short_columns=("措施", "地区", "结论", "金额", "效力"),
     compare_columns=("条目", "变化", "差异"),
     subsidies_rent="{rate} × {area}平方米 × 12个月 = 每年{sum}",
+    subsidies_over="；{months}个月共{sum}",
     measure="措施",
     place="地区",
     fields={

@@ -120,11 +120,25 @@ REQUEST = RequestCues(
     ),
     spending=(
         r"\b(?:spen[dt]\w*|pay|paid|contract|cost\w*|bill|budget|invest\w*|bought|buy|rent\w*|turnover"
-        r"|revenue)\b"
+        r"|revenue|price\w*|fees?|lease\w*|sales|sold)\b"
     ),
     staff=r"\b(\d[\d,]*)[- ](?:person|people|employees|staff|strong|member)\b|\bteam of (\d+)\b",
-    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?: \w+){0,2} in ((?:19|20)\d\d)\b",
+    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?:(?: \w+){0,2} in)? ((?:19|20)\d\d)\b",
     startup=r"\bstart-?ups?\b",
+    mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
+    levels=(
+        r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|leave out|except) (?:the |from the )?city\b",
+        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|leave out|except) (?:the |from the |our )?district\b",
+    ),
+    left=(
+        r"\b(?:formerly|previously|originally|before|used to be|were|was) (?:based |registered |located )?in\s+$"
+        r"|\b(?:moved?|moving|relocat\w+|came|come)\b[^,;.]{0,40}\bfrom\s+$"
+    ),
+    unrelated=(
+        r"\bun(?:related|affiliated)\b|\bnot (?:related|affiliated|linked|connected)\b"
+        r"|\bno (?:ties|links?|relation\w*|connection)\b|\bindependent (?:seller|supplier|vendor|third party)\b"
+    ),
+    related=r"\b(?:parent|sister|affiliated|related) (?:company|firm|party)\b|\b(?:our|a) subsidiary\b",
     bodies=(
         ("university", r"\buniversit"),
         ("institute", r"\b(?:research )?institute\b"),
