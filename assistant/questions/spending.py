@@ -1,7 +1,7 @@
-"""What askers say that they spend, sum by sum: each with the words that stand around it, told or within what they ask.
+"""What askers say that they spend, sum by sum, each with the words around it; told, or within what they ask.
 
-A sum is the asker's own where it bounds nothing ("up to 10 million") and stands beside what is bought or paid for. Words
-belong to the sum before them as far as the next one: "3 million for computing power (training), 1 million for corpora".
+A sum is the asker's own where it bounds nothing ("up to 10 million") and stands beside what is bought or paid for.
+Words belong to the sum before them up to the next one: "3 million for computing power (training), 1 million for data".
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def activities_in(told: Sequence[str], asked: Sequence[str], cues: RequestCues) 
 
 
 def others_in(told: Sequence[str], cues: RequestCues) -> dict[str, str]:
-    """Figures that the asker tells and does not spend, by the words around them ("registered capital": "30 million")."""
+    """Sums that the asker tells and does not spend, by the words around them ("registered capital": "30 million")."""
     sums = (one for sentence in told for one in sums_in(sentence, told=True) if not _spent(one, cues))
     found = {}
     for one in sums:

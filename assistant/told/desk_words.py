@@ -99,7 +99,9 @@ class DeskWords:
     register_events: Mapping[str, str]
     register_periods: Mapping[tuple[bool, bool], str]  # by whether there is a first and a last day: {since}, {until}
     register_unknown: str  # {count}
-    register_columns: Sequence[str]
+    register_columns: Sequence[str]  # document, number, issuer, kind, place, date, status
+    register_gap: str
+    register_lacking: str  # {titles}
     shown_of: str  # {shown}, {all}
     currencies: Mapping[str, str]  # by code
     subsidies_worth: str  # {name}, {sum}, {arithmetic}

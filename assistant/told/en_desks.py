@@ -114,7 +114,9 @@ DESKS = DeskWords(
         (True, True): " from {since} to {until}",
     },
     register_unknown=" For {count} more the date is not stated.",
-    register_columns=("Document", "Kind", "Place", "Date", "Status"),
+    register_columns=("Document", "Number", "Issuer", "Kind", "Place", "Date", "Status"),
+    register_gap="not stated",
+    register_lacking="The date is not stated of: {titles}",
     shown_of="{shown} of {all} are shown.",
     currencies={
         "CNY": "yuan",

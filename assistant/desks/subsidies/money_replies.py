@@ -81,7 +81,7 @@ def computed(match: Match, profile: Profile) -> bool:
 
 
 def closed(result: Subsidies, profile: Profile) -> Iterator[Match]:
-    """Measures of the asker's place for what they spend on that do not hold on the day: shown, and never as available."""
+    """Measures of the asker's place for what they spend on that do not hold on the day: shown, not as available."""
     for match in result.matches:
         here = profile.jurisdiction and lies_in(profile.jurisdiction, match.measure.jurisdiction)
         over = match.status not in (Status.IN_FORCE, Status.UNKNOWN)

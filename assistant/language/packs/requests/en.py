@@ -14,6 +14,18 @@ _ASKED = (
     r"what|whose|whom|when|where|why|how|is|are|was|were|does?|did|can|could|(?<!\d )may(?! \d)|must|should|will|would"
     r"|has|have"
 )
+_DOCUMENTS = "policies|documents|measures|plans|laws|acts|regulations|rules|schemes|texts"
+_ISSUED = (
+    r"\b(?:issued|published|adopted|released|passed|came out)\b"
+    r"|\b(?:did|does|do|has|have)\b[^.?!]{0,60}\b(?:issue|publish|adopt|release|pass)\b"
+)
+_ENDING = r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?(?! of\b)|phased? out|sunset)\b"
+_STARTING = (
+    r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
+    r"|effect)\b|\bstart(?:s|ed)? to apply\b"
+)
+_EVENTS = f"{_ISSUED}|{_ENDING}|{_STARTING}"
+_TIMES = r"\b(?:19|20)\d\d\b|\btoday\b|\bnow\b|\b(?:this|next|last) (?:year|month|quarter)\b"
 
 REQUEST = RequestCues(
     courtesies=(
@@ -97,7 +109,10 @@ REQUEST = RequestCues(
             r"|takes? effect"
             r"|took effect|(?:are|were|is|was|still) (?:still |now |currently |being )?(?:in force|valid"
             r"|issued|published"
-            r"|adopted|drafts?|repealed|superseded|vetoed))\b",
+            r"|adopted|drafts?|repealed|superseded|vetoed))\b"
+            # or, in one sentence, whichever sorts of documents, an event of their life, and a time
+            rf"|(?<![^.?!])(?=[^.?!]*\b(?:which|what|list|name|all)\b[^.?!]{{0,60}}\b(?:{_DOCUMENTS})\b)"
+            rf"(?=[^.?!]*(?:{_EVENTS}))(?=[^.?!]*(?:{_TIMES}))",
         ),
         (
             "apply",
@@ -127,8 +142,8 @@ REQUEST = RequestCues(
     startup=r"\bstart-?ups?\b",
     mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
     levels=(
-        r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|leave out|except) (?:the |from the )?city\b",
-        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|leave out|except) (?:the |from the |our )?district\b",
+        r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|except) (?:the |from the )?city\b",
+        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
     ),
     left=(
         r"\b(?:formerly|previously|originally|before|used to be|were|was) (?:based |registered |located )?in\s+$"
@@ -149,15 +164,11 @@ REQUEST = RequestCues(
         r"|may|june|july|august|september|october|november|december)"
     ),
     events=(
-        ("expires", r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?|phased? out|sunset)\b"),
+        ("expires", _ENDING),
         ("draft", r"\bdrafts?\b|\bconsultations?\b"),
         ("repealed", r"\b(?:repealed|revoked|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
-        (
-            "effective",
-            r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
-            r"|effect)\b|\bstart(?:s|ed)? to apply\b",
-        ),
-        ("issued", r"\b(?:issued|published|adopted|released|passed|came out)\b"),
+        ("effective", _STARTING),
+        ("issued", _ISSUED),
         ("held", r"\bin force\b|\bvalid\b|\bapply now\b|\bcurrently\b|\bin effect\b"),
     ),
     documents=(
