@@ -104,6 +104,11 @@ class DeskWords:
     register_lacking: str  # {titles}
     shown_of: str  # {shown}, {all}
     currencies: Mapping[str, str]  # by code
+    # duties
+    duties_lead: str  # {title}, {named}, {others}, {articles}
+    duties_columns: Sequence[str]  # article, whether those asked for are named, what it says
+    duties_named: str
+    duties_unnamed: str
     subsidies_worth: str  # {name}, {sum}, {arithmetic}
     subsidies_at: str  # {name}, {place}
     subsidies_lead: str  # {count}, {eligible}

@@ -125,6 +125,13 @@ DESKS = DeskWords(
         "HKD": "Hong Kong dollars",
         "SGD": "Singapore dollars",
     },
+    duties_lead=(
+        "{title}: {named} sentences that name those asked about and {others} that do not, in {articles} articles,"
+        " oblige, forbid or say what follows."
+    ),
+    duties_columns=("Article", "Names them", "What it says"),
+    duties_named="yes",
+    duties_unnamed="not in this sentence",
     subsidies_worth="{name}: at most {sum} ({arithmetic}).",
     subsidies_at="{name}, {place}",
     subsidies_lead="Measures that may apply: {count}; with all stated conditions met: {eligible}.",
@@ -137,6 +144,7 @@ DESKS = DeskWords(
     fields={
         **{"rate": "rate", "cap": "cap", "who": "for whom", "deadline": "application period", "office": "lead office"},
         **{"apply": "how to apply", "stacking": "combining with other money"},
+        **{"budget": "budget", "worth": "worth for you", "validity": "validity"},
     },
     not_known="not stated, so not known",
     missing_fields="Not stated in the library: {what}",

@@ -128,6 +128,10 @@ DESKS = DeskWords(
     register_lacking="未载明日期的有：{titles}",
     shown_of="共{all}项，显示{shown}项。",
     currencies={"CNY": "元", "EUR": "欧元", "USD": "美元", "HKD": "港元", "SGD": "新加坡元"},
+    duties_lead="《{title}》：涉及{articles}条，其中写明所问主体的有{named}句，未写明的有{others}句，或规定义务，或作出禁止，或写明后果。",
+    duties_columns=("条文", "写明所问主体", "内容"),
+    duties_named="是",
+    duties_unnamed="本句未写明",
     subsidies_worth="{name}：最多{sum}（{arithmetic}）。",
     subsidies_at="{name}（{place}）",
     subsidies_lead="可能适用的措施有{count}项，其中{eligible}项的载明条件均已符合。",
@@ -140,6 +144,7 @@ DESKS = DeskWords(
     fields={
         **{"rate": "比例", "cap": "上限", "who": "对象", "deadline": "申报期限", "office": "主管单位"},
         **{"apply": "如何申请", "stacking": "能否与其他资金叠加"},
+        **{"budget": "总额", "worth": "贵单位可得", "validity": "效力"},
     },
     not_known="未载明，不知道",
     missing_fields="资料库未载明：{what}",

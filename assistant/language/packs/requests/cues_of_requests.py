@@ -21,6 +21,11 @@ class RequestCues:
     founded: str = ""  # group 1 is the year
     startup: str = ""
     mature: str = "(?!)"  # that the asker is no start-up
+    duties: str = "(?!)"  # words for what somebody has to do
+    breaches: tuple[str, str] = (
+        "(?!)",
+        "(?!)",
+    )  # that consequences of a breach are asked for, and words that state them
     levels: tuple[str, str] = ("(?!)", "(?!)")  # that only the district's money is asked for, and only the city's
     left: str = "(?!)"  # words before a place that the asker has left
     unrelated: str = "(?!)"  # that asker and seller have no ties

@@ -141,6 +141,14 @@ REQUEST = RequestCues(
     founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?:(?: \w+){0,2} in)? ((?:19|20)\d\d)\b",
     startup=r"\bstart-?ups?\b",
     mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
+    duties=(
+        r"\b(?:dut(?:y|ies)|obligations?|requirements?|responsibilit(?:y|ies)|tasks)\b"
+        r"|\b(?:must|has to|have to|shall|is to|are to)\b[^.?!]{0,30}\b(?:do|observe|comply|fulfil)\b"
+    ),
+    breaches=(
+        r"\b(?:broken|breach\w*|break\w*|violat\w*|ignor\w*|penalt\w+|fines?|sanction\w*|consequences?)\b",
+        r"\b(?:breach\w*|violat\w*|break\w*|penalt\w+|fined?|punish\w*|sanction\w*)\b",
+    ),
     levels=(
         r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|except) (?:the |from the )?city\b",
         r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
