@@ -41,7 +41,7 @@ def consult(
         or side_by_side.reply(index, request, as_of, language)
         or money_replies.reply(index, request, as_of, language)
         or (None if documents else measure_fields.reply(index, request.kind, asked, request.profile, language))
-        or change_replies.reply(index, request.kind, tuple(documents), language)
+        or change_replies.reply(index, request.kind, asked, tuple(documents), as_of, language)
     )
     if found is not None or embedder is None:
         return found

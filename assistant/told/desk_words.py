@@ -104,6 +104,10 @@ class DeskWords:
     register_lacking: str  # {titles}
     shown_of: str  # {shown}, {all}
     currencies: Mapping[str, str]  # by code
+    # two documents that are no versions of one text
+    apart_lead: str  # {a}, {b}
+    apart_fields: Sequence[str]  # number, issued, effective, expires, status
+    apart_figures: str
     # duties
     duties_lead: str  # {title}, {named}, {others}, {articles}
     duties_columns: Sequence[str]  # article, whether those asked for are named, what it says

@@ -125,6 +125,12 @@ DESKS = DeskWords(
         "HKD": "Hong Kong dollars",
         "SGD": "Singapore dollars",
     },
+    apart_lead=(
+        "“{a}” and “{b}” are not held as two versions of one text: a comparison clause by clause is not possible."
+        " What is known of each stands side by side."
+    ),
+    apart_fields=("Number", "Issued", "In force from", "Ends", "Status"),
+    apart_figures="Figures",
     duties_lead=(
         "{title}: {named} sentences that name those asked about and {others} that do not, in {articles} articles,"
         " oblige, forbid or say what follows."
