@@ -17,6 +17,7 @@ from assistant.language.names import codes_in, deepest_code, inside, known_names
 from assistant.language.packs import pack_of
 from assistant.language.packs.requests.cues_of_requests import RequestCues
 from assistant.language.quantities import find_quantities
+from assistant.language.script import is_chinese
 from assistant.language.sentences import sentences_of
 from assistant.measures.purposes import purposes_in
 from assistant.questions.read_once import Wording, readable
@@ -26,6 +27,8 @@ from assistant.records import Profile, Turn, last_day
 TELLING = 2  # content words from which on a question says by itself what it is about
 SUBJECTS = ("scheme", "document", "term")  # kinds of names that a question can be about
 FEWEST = 2  # letters or characters without which nothing is asked
+SENTENCE, SENTENCE_ZH = 40, 14  # characters of a pasted passage from which on it is one to be checked
+_PASTED = re.compile(r"[\"“「]([^\"“”「」]+)[\"”」]")
 _EDGES = re.compile(r"^[\s,，:：;；!！。.、\-–—]+|[\s,，:：;；!！。、\-–—]+$")
 
 
@@ -85,10 +88,21 @@ def read_request(typed: str, today: date) -> Request:
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
     """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
     tasks = [name for name, words in cues.tasks if _finds(words, typed)]
+    passage = pasted(typed)
+    if passage and _finds(cues.checks, typed.replace(passage, " ")):
+        return "check"
     for task in ("check", "brief"):
         if task in tasks:
             return task
     return next((name for name, words in cues.kinds if _finds(words, asked)), tasks[0] if tasks else "fact")
+
+
+def pasted(typed: str) -> str:
+    """The longest passage in quotation marks that is as long as a sentence, "" where there is none."""
+    passages = (match.group(1) for match in _PASTED.finditer(typed))
+    return max(
+        (one for one in passages if len(one) >= (SENTENCE_ZH if is_chinese(one) else SENTENCE)), key=len, default=""
+    )
 
 
 def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple[Request, list[Turn]]:

@@ -21,6 +21,7 @@ class RequestCues:
     founded: str = ""  # group 1 is the year
     startup: str = ""
     mature: str = "(?!)"  # that the asker is no start-up
+    checks: str = "(?!)"  # beside a passage in quotation marks: that it is to be checked
     duties: str = "(?!)"  # words for what somebody has to do
     breaches: tuple[str, str] = (
         "(?!)",

@@ -141,6 +141,11 @@ REQUEST = RequestCues(
     founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?:(?: \w+){0,2} in)? ((?:19|20)\d\d)\b",
     startup=r"\bstart-?ups?\b",
     mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
+    checks=(
+        r"\b(?:check|verify|fact-?check|proofread)\b|\b(?:is|are|was) (?:this|that|it|these|the following)\b[^?]{0,30}"
+        r"\b(?:right|correct|true|accurate|ok)\b|\b(?:right|correct|true|accurate)\s*\?"
+        r"|\bcan (?:i|we) (?:write|print)\b"
+    ),
     duties=(
         r"\b(?:dut(?:y|ies)|obligations?|requirements?|responsibilit(?:y|ies)|tasks)\b"
         r"|\b(?:must|has to|have to|shall|is to|are to)\b[^.?!]{0,30}\b(?:do|observe|comply|fulfil)\b"
