@@ -98,11 +98,10 @@ def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
 
 
 def pasted(typed: str) -> str:
-    """The longest passage in quotation marks that is as long as a sentence, "" where there is none."""
-    passages = (match.group(1) for match in _PASTED.finditer(typed))
-    return max(
-        (one for one in passages if len(one) >= (SENTENCE_ZH if is_chinese(one) else SENTENCE)), key=len, default=""
-    )
+    """A passage in quotation marks that is as long as a sentence, and most of the message; "" where there is none."""
+    passage = max((match.group(1) for match in _PASTED.finditer(typed)), key=len, default="")
+    shortest = SENTENCE_ZH if is_chinese(passage) else SENTENCE
+    return passage if len(passage) >= max(shortest, len(typed) / 2) else ""
 
 
 def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple[Request, list[Turn]]:

@@ -70,8 +70,11 @@ def test_a_place_named_before_narrows_where_a_sum_is_spent() -> None:
     [
         ('Is this right? "Shenzhen passed its AI regulation in November 2022, and it has 73 articles."', "check"),
         ("这句话对吗：“深圳的条例于2022年11月通过，共73条，是全国第一部。”", "check"),
+        ('Our accountant wrote: "Qianhai pays 60 yuan per sqm and month for offices of AI firms." We rent 1,200 sqm of '
+         "office space there and use it ourselves, operating since 2024. How much is it a year, and is that right?",
+         "amount"),
         ('Is the "training voucher" still open, and is it right that start-ups get more than others do?', "list"),
     ],
-)
+)  # fmt: skip
 def test_a_pasted_passage_that_is_asked_to_be_right_is_checked(typed: str, kind: str) -> None:
     assert (read_request(typed, WHEN).kind == "check") == (kind == "check")
