@@ -105,7 +105,7 @@ def test_all_duties_stand_by_article_and_only_those_of_whom_it_asks(library: Lib
         "sz-ai-regulation-2022.md",
         "sz-ai-regulation-2022.zh.md",
     )
-    chinese = {article: text for article, text in cells(lead, "条文", "内容")}
+    chinese = {row[0]: row[1] for row in cells(lead, "条文", "内容")}
     assert chinese["第43条"].startswith("条例第四十三条"), (
         "each article once, in the language asked in where it is held"
     )
