@@ -82,4 +82,4 @@ def _told(
     gaps = (words.missing_fields.format(what=words.comma.join(missing)),) if missing else ()
     lines = [worth_line(one, language, several=True) for one in own]
     lead = " ".join((*lines, words.measures_found.format(count=len(found))))
-    return Reply(lead, quotes_for(found[:MOST], columns), tuple(rows), gaps)
+    return Reply(lead, quotes_for(found[:MOST], columns), tuple(rows), gaps, beside=True)
