@@ -9,9 +9,13 @@ from assistant.measures.measure import Quoted
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A desk's answer. `quotes` are verbatim, the weightiest first; `rows` begin with the heads; `told` are notes."""
+    """A desk's answer. `quotes` are verbatim, the weightiest first; `rows` begin with the heads; `told` are notes.
+
+    `beside`: what a search finds of any document stands beside it, not only of those that it quotes.
+    """
 
     lead: str
     quotes: tuple[Quoted, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     told: tuple[str, ...] = field(default_factory=tuple)
+    beside: bool = False

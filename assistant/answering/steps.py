@@ -171,7 +171,8 @@ def quote(answering: Answering, case: Case) -> Iterator[Progress]:
     if case.pointed:  # what the question names goes first, however little of its words it has
         own = answering.composer.compose(case.asked, case.pointed, case.index, case.read).quotes[:STATED]
         composed = replace(composed, quotes=tuple(distinct([*map(with_heading, own), *composed.quotes])))
-    case.parts = list(parts_of(case.wanted, case.findings.hits, answering.composer, case.index, case.read))
+    if case.reply is None or case.reply.beside:  # else a desk has answered, and its documents' best quotes are enough
+        case.parts = list(parts_of(case.wanted, case.findings.hits, answering.composer, case.index, case.read))
     composed = together(composed, case.parts) if case.parts else composed
     case.composed, case.quotes = composed, distinct([*case.pinned, *composed.quotes])
     yield from ()

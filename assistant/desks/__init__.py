@@ -26,20 +26,22 @@ def consult(
 
     `documents` are those that the request names. Desks that search answer only with an `embedder`.
     """
-    from assistant.desks import register
+    from assistant.desks import duties, register
     from assistant.desks.brief import brief_replies
     from assistant.desks.check import draft_replies
     from assistant.desks.compare import change_replies
-    from assistant.desks.subsidies import measure_fields, money_replies
+    from assistant.desks.subsidies import measure_fields, money_replies, side_by_side
 
     asked = request.wording.text
     if embedder is not None and request.kind == draft_replies.KIND:
         return draft_replies.reply(index, embedder, request.kind, request.typed, as_of, language)
     found = (
         register.reply(index, request.kind, asked, as_of, language)
-        or money_replies.reply(index, request.kind, asked, request.profile, as_of, language)
+        or duties.reply(index, request.kind, asked, documents, language)
+        or side_by_side.reply(index, request, as_of, language)
+        or money_replies.reply(index, request, as_of, language)
         or (None if documents else measure_fields.reply(index, request.kind, asked, request.profile, language))
-        or change_replies.reply(index, request.kind, tuple(documents), language)
+        or change_replies.reply(index, request.kind, asked, tuple(documents), as_of, language)
     )
     if found is not None or embedder is None:
         return found

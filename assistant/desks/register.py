@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.answering.replies import Reply
-from assistant.answering.stated_days import days_stated
+from assistant.answering.stated_days import STATED, days_stated
 from assistant.language.dates import find_dates
 from assistant.language.names import codes_in, lies_in, shown_place
 from assistant.language.packs import pack_of
 from assistant.language.packs.requests.cues_of_requests import RequestCues
+from assistant.language.sentences import sentence_spans
 from assistant.library.validity import status_as_of, status_note
 from assistant.measures.measure import Quoted
 from assistant.questions.read_once import Reading
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.library.index import Index
 
 HELD = "held"  # the event of being in force on a day
-MOST_QUOTED = 8
+MOST_QUOTED, MOST_NAMED = 8, 8
 FIELDS = {"expires": "expires", "effective": "effective", "issued": "issued"}
 
 
@@ -52,12 +53,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All documents that fit, by date; `unknown` counts those of the kind and place whose records lack the date."""
+    """All documents that fit, by date; `unknown` are those of the kind and place whose records lack the date."""
 
     wanted: Wanted
     as_of: date
     entries: tuple[Entry, ...]
-    unknown: int
+    unknown: tuple[Record, ...]
 
 
 def wanted_in(asked: str, language: str, as_of: date) -> Wanted | None:
@@ -98,14 +99,16 @@ def _period(asked: str, cues: RequestCues, as_of: date) -> tuple[date | None, da
 
 def register(index: Index, wanted: Wanted, as_of: date, language: str) -> Register:
     """The documents of a library that fit, as of a day."""
-    entries, unknown = [], 0
+    entries: list[Entry] = []
+    unknown: dict[tuple[str, ...], Record] = {}
     for record in index.records.values():
         if not _concerned(record, wanted):
             continue
         status = status_as_of(record, index.incoming.get(record.document, ()), as_of)
         day = _day(record, status, wanted)
         if day is None:
-            unknown += wanted.event in FIELDS or status is Status.UNKNOWN
+            if wanted.event in FIELDS or status is Status.UNKNOWN:
+                unknown.setdefault(_instrument(record), record)
         elif _within(day, wanted):
             note = status_note(record, index.incoming.get(record.document, ()), as_of, language=language)
             field = FIELDS.get(wanted.event, "effective")
@@ -114,7 +117,7 @@ def register(index: Index, wanted: Wanted, as_of: date, language: str) -> Regist
     once: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
         once.setdefault(_instrument(entry.record), entry)
-    return Register(wanted, as_of, tuple(once.values()), unknown)
+    return Register(wanted, as_of, tuple(once.values()), tuple(unknown.values()))
 
 
 def _instrument(record: Record) -> tuple[str, ...]:
@@ -127,6 +130,10 @@ def _concerned(record: Record, wanted: Wanted) -> bool:
         return False
     if not wanted.kinds and record.kind in (Kind.NEWS, Kind.OTHER):
         return False  # news and overviews are no documents that hold or end
+    return _lies(record, wanted)
+
+
+def _lies(record: Record, wanted: Wanted) -> bool:
     return not wanted.places or any(lies_in(record.jurisdiction, place) for place in wanted.places)
 
 
@@ -155,7 +162,7 @@ def lead(found: Register, language: str) -> str:
     since = told(language).day(found.wanted.since.isoformat()) if found.wanted.since else ""
     period = words.register_periods[(bool(since), bool(until))].format(since=since, until=until)
     line = words.register_lead.format(count=len(found.entries), event=words.register_events[found.wanted.event])
-    unknown = words.register_unknown.format(count=found.unknown) if found.unknown else ""
+    unknown = words.register_unknown.format(count=len(found.unknown)) if found.unknown else ""
     return f"{line}{period}{words.full_stop}{unknown}"
 
 
@@ -168,7 +175,8 @@ def table(found: Register, language: str) -> Iterator[tuple[str, ...]]:
         title = record.title_in(language)
         day = told(language).day(entry.day) if entry.day else ""
         place = shown_place(record.jurisdiction, language)
-        yield title, words.kinds[record.kind], place, day, entry.note
+        number, issuer = (value or words.register_gap for value in (record.number, record.issuer))
+        yield title, number, issuer, words.kinds[record.kind], place, day, entry.note
 
 
 def reply(index: Index, kind: str, asked: str, as_of: date, language: str) -> Reply | None:
@@ -179,13 +187,45 @@ def reply(index: Index, kind: str, asked: str, as_of: date, language: str) -> Re
     found = register(index, wanted, as_of, language)
     if not found.entries and not found.unknown:
         return None
-    return Reply(lead(found, language), tuple(_stated(index, found)), tuple(table(found, language)))
+    rows = tuple(table(found, language))
+    return Reply(lead(found, language), tuple(_stated(index, found)), rows, tuple(_told(found, language)))
+
+
+def _told(found: Register, language: str) -> Iterator[str]:
+    """What the records note of the dates, and which documents lack the date."""
+    words = told(language).desks
+    for entry in found.entries:
+        if entry.record.notes and entry.record.language == language:
+            yield f"{entry.record.title_in(language)}: {' '.join(entry.record.notes)}"
+    lacking = [record.title_in(language) for record in found.unknown]
+    if lacking:
+        more = [words.shown_of.format(shown=MOST_NAMED, all=len(lacking))] if len(lacking) > MOST_NAMED else []
+        yield words.register_lacking.format(titles="; ".join([*lacking[:MOST_NAMED], *more]))
 
 
 def _stated(index: Index, found: Register) -> Iterator[Quoted]:
-    """The sentence of each document that states the day, where one does."""
+    """The sentence of each document that states the day, where one does; then what overviews state of such days."""
     field = FIELDS.get(found.wanted.event, "expires")
     for entry in found.entries[:MOST_QUOTED]:
         for passage, start, end in days_stated([field], [entry.record.document], index, Reading()):
-            at = passage.start + start
-            yield Quoted(passage.text[start:end], passage.document, passage.text[start:end], at, passage.start + end)
+            yield _quoted(passage.document, passage.text[start:end], passage.start + start)
+    if found.wanted.event not in FIELDS or not (found.wanted.since and found.wanted.until):
+        return
+    years = "|".join(str(year) for year in range(found.wanted.since.year, found.wanted.until.year + 1))
+    for record in index.records.values():
+        if record.kind is Kind.OTHER and _lies(record, found.wanted):
+            text = index.document(record.document).text
+            for line in re.finditer(rf"[^\n]*(?:{years})[^\n]*", text):
+                for start, end in sentence_spans(line.group()):
+                    sentence = line.group()[start:end]
+                    if STATED[field].search(sentence) and _dated(sentence, found):
+                        yield _quoted(record.document, sentence, line.start() + start)
+
+
+def _dated(sentence: str, found: Register) -> bool:
+    dates = find_dates(sentence, found.as_of.isoformat())
+    return any(bool(day) and _within(day, found.wanted) for one in dates for day in (one.iso, one.until) if day)
+
+
+def _quoted(document: str, text: str, start: int) -> Quoted:
+    return Quoted(text, document, text, start, start + len(text))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.library.word_index import WordEntry
 
 ROWS, VECTORS, PASSAGES, DOCUMENTS, WORDS = "rows.npz", "vectors.npy", "texts.bin", "documents.json", "words"
+WHOLE = "whole.bin"  # text and outline of each document, in the order of `documents.json`
 Entry = tuple[str, int, str, str]  # a passage's document, position, id, language: sorted so, they are the rows
 
 
@@ -47,6 +48,7 @@ def derive(folder: Path, collections: Collections) -> tuple[int, int]:
     twin = np.array([row_of[twins[entry[2]]] for entry in entries], dtype=np.int32)
     write_atomically(folder / ROWS, lambda path: np.savez(path, twin=twin, **_columns(entries)))
     stored = dict(sorted(_documents(collections)))
+    derive_whole(folder, collections, list(stored))
     told = json.dumps(stored, ensure_ascii=False)
     write_atomically(folder / DOCUMENTS, lambda path: path.write_text(told, "utf-8"))
     return len(stored), len(entries)
@@ -89,6 +91,15 @@ def _passages(collections: Collections, also: Sequence[str] = ()) -> Iterator[tu
         for page in collections.pages(name, include):
             vectors = page["embeddings"] if "embeddings" in include else [None] * len(page["ids"])
             yield from zip(page["ids"], page["documents"], page["metadatas"], vectors, strict=True)
+
+
+def derive_whole(folder: Path, collections: Collections, names: Sequence[str]) -> None:
+    """Write text and outline of each document: to open Chroma for them takes longer than most answers."""
+    with PassageFileWriter(folder / WHOLE) as whole:
+        for page in collections.pages("documents", ["documents", "metadatas"]):
+            for text, metadata in zip(page["documents"], page["metadatas"], strict=True):
+                whole.add(metadata["document"], text, {part: metadata[part] for part in ("sections", "pages")})
+        whole.finish(names)
 
 
 def derive_passages(folder: Path, collections: Collections, row_ids: Sequence[str]) -> None:

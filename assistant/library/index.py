@@ -1,8 +1,8 @@
 """One generation of the library, opened for reading.
 
 Chroma holds passages and document records; beside it lie files derived from it and rebuilt when missing: `rows.npz`
-and `vectors.npy` (columns of all passages, for exact scans), `texts.bin` (the passages), `documents.json` (records and
-relations), `words/`.
+and `vectors.npy` (columns of all passages, for exact scans), `texts.bin` (the passages), `whole.bin` (the documents),
+`documents.json` (records and relations), `words/`.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from assistant.library.derived_files import (
     PASSAGES,
     ROWS,
     VECTORS,
+    WHOLE,
     WORDS,
     derive,
     derive_passages,
     derive_words,
 )
-from assistant.library.entries import document_key, unpack_document, unpack_passage, unpack_record, unpack_relation
+from assistant.library.entries import document_key, unpack_document, unpack_record, unpack_relation
 from assistant.library.near_duplicates import sketch, unpack_sketch
 from assistant.library.passage_file import PassageFile
 from assistant.library.server.building import build_nearest
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
     from assistant.library.vectors.sentence_vectors import SentenceVectors
     from assistant.library.word_index import WordIndex
+
+KEPT = 16  # documents whose passages stay in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,33 +237,55 @@ class Index:
 
     def labelled(self, documents: Sequence[str], labels: Sequence[str]) -> list[Passage]:
         """The passages of these documents that carry one of these printed labels ("Article 5"), in order."""
-        if not documents or not labels:
-            return []
-        where = {"$and": [{"document": {"$in": list(documents)}}, {"label": {"$in": list(labels)}}]}
-        return self._where(where)
+        wanted = set(labels)
+        found = [one for name in documents for one in self.passages_of(name)] if wanted else []
+        return sorted((one for one in found if one.label in wanted), key=lambda one: (one.document, one.position))
 
     def passages_from(self, document: str, start: int, end: int) -> list[Passage]:
         """The passages of a document that begin between two places of its text, in order."""
-        where = {"$and": [{"document": document}, {"start": {"$gte": start}}, {"start": {"$lt": end}}]}
-        return self._where(where)
+        return [one for one in self.passages_of(document) if start <= one.start < end]
 
     def passage_at(self, document: str, offset: int) -> Passage | None:
         """The indexed passage that holds a place of a document's text."""
-        where = {"$and": [{"document": document}, {"start": {"$lte": offset}}, {"end": {"$gt": offset}}]}
-        return next(iter(self._where(where)), None)
+        return next((one for one in self.passages_of(document) if one.start <= offset < one.end), None)
 
-    def _where(self, where: Mapping[str, Any]) -> list[Passage]:
-        found = []
-        for name in ("passages", "repeats"):
-            page = self._collections[name].get(where=where, include=["documents", "metadatas"])
-            found += [
-                unpack_passage(passage_id, text, metadata)
-                for passage_id, text, metadata in zip(page["ids"], page["documents"], page["metadatas"], strict=True)
-            ]
-        return sorted(found, key=lambda passage: (passage.document, passage.position))
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """The passages of a document in order; those of a few documents asked for are kept."""
+        known = self._of_document.get(document)
+        if known is None:
+            import numpy as np
+
+            number = self._number_of.get(document)
+            rows = [] if number is None else np.flatnonzero(self.rows.document == number).tolist()
+            known = tuple(sorted(self.passages(rows), key=lambda one: one.position))
+            if len(self._of_document) >= KEPT:
+                self._of_document.clear()
+            self._of_document[document] = known
+        return known
+
+    @cached_property
+    def _number_of(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.rows.documents)}
+
+    @cached_property
+    def _of_document(self) -> dict[str, tuple[Passage, ...]]:
+        return {}
 
     def document(self, name: str) -> Document:
         """A whole document, its relations resolved. KeyError when the library does not hold it."""
-        record = self.records[name]
+        record, relations = self.records[name], self.relations[name]
+        if self._whole is not None:
+            _, text, values = self._whole.entry(self._place_of[name])
+            return unpack_document(record, relations, text, values)
         page = self._collections["documents"].get(ids=[document_key(name)], include=["documents", "metadatas"])
-        return unpack_document(record, self.relations[name], page["documents"][0], page["metadatas"][0])
+        return unpack_document(record, relations, page["documents"][0], page["metadatas"][0])
+
+    @cached_property
+    def _whole(self) -> PassageFile | None:
+        """The documents' texts and outlines; None for a generation of an earlier version, which Chroma alone has."""
+        path = self.folder / WHOLE
+        return PassageFile(path) if path.is_file() else None
+
+    @cached_property
+    def _place_of(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self._stored)}

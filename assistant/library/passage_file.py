@@ -1,5 +1,5 @@
 """The passages themselves in one mapped file, in any order, each as a line of JSON: to read ten of them from Chroma
-takes longer than to find them.
+takes longer than to find them. Whole documents lie in another file of the same form.
 
 The file holds the lines, then where each row's line begins and ends, (n, 2) int64, then n, int64.
 """
@@ -70,7 +70,11 @@ class PassageFile:
     def __len__(self) -> int:
         return len(self._places)
 
-    def passage(self, row: int) -> Passage:
+    def entry(self, row: int) -> tuple[str, str, dict[str, Any]]:
+        """Id, text and values of a row, as they were added."""
         begin, end = self._places[row].tolist()
         passage_id, text, values = json.loads(self._lines[begin:end])
-        return unpack_passage(passage_id, text, values)
+        return passage_id, text, values
+
+    def passage(self, row: int) -> Passage:
+        return unpack_passage(*self.entry(row))

@@ -26,6 +26,13 @@ def _form(form: str) -> str:
 
 
 def purposes_in(text: str) -> tuple[str, ...]:
-    """What some words say that money is for, or is spent on."""
+    """What some words say that money is for, or is spent on; a "compute centre" is not also computing power."""
     folded = fold(text).lower()
-    return tuple(name for name, pattern in _purposes() if pattern.search(folded))
+    found = [(name, match.span()) for name, pattern in _purposes() for match in pattern.finditer(folded)]
+    return tuple(
+        dict.fromkeys(
+            name
+            for name, (start, end) in found
+            if not any(a <= start and end <= b and end - start < b - a for other, (a, b) in found if other != name)
+        )
+    )

@@ -13,18 +13,22 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from assistant.language.names import deepest_code, known_names, place_name
+from assistant.language.names import codes_in, deepest_code, inside, known_names, mentions, place_name
 from assistant.language.packs import pack_of
 from assistant.language.packs.requests.cues_of_requests import RequestCues
 from assistant.language.quantities import find_quantities
+from assistant.language.script import is_chinese
 from assistant.language.sentences import sentences_of
 from assistant.measures.purposes import purposes_in
 from assistant.questions.read_once import Wording, readable
-from assistant.records import Activity, Profile, Turn, last_day
+from assistant.questions.spending import activities_in, others_in, spends_in
+from assistant.records import Profile, Turn, last_day
 
 TELLING = 2  # content words from which on a question says by itself what it is about
 SUBJECTS = ("scheme", "document", "term")  # kinds of names that a question can be about
 FEWEST = 2  # letters or characters without which nothing is asked
+SENTENCE, SENTENCE_ZH = 40, 14  # characters of a pasted passage from which on it is one to be checked
+_PASTED = re.compile(r"[\"“「]([^\"“”「」]+)[\"”」]")
 _EDGES = re.compile(r"^[\s,，:：;；!！。.、\-–—]+|[\s,，:：;；!！。、\-–—]+$")
 
 
@@ -66,26 +70,38 @@ def read_request(typed: str, today: date) -> Request:
         told += situation
         if not _says(question):
             continue
-        if situation or _asks(question, sentence, cues) or not _of_themselves(question, cues):
+        if situation or _asks(question, sentence, cues):
             asked.append(question)
-        else:
+        elif _of_themselves(question, cues) or (told and spends_in(question)):
             told.append(question)
+        else:
+            asked.append(question)
     if not asked:  # nothing but what they tell of themselves: that is what they want to know about
         asked, told = [_bare(typed, cues) or typed.strip()], []
     questions = ("" if language == "zh" else " ").join(asked)
     wording = whole if questions == whole.text else Wording(questions)
-    profile = profile_in(told, asked, cues, today) if told else Profile()
     kind, as_of = kind_of(typed, questions, cues), as_of_in(wording, cues)
+    profile = Profile() if kind == "check" else profile_in(told, asked, cues, today)
     return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of)
 
 
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
     """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
     tasks = [name for name, words in cues.tasks if _finds(words, typed)]
+    passage = pasted(typed)
+    if passage and _finds(cues.checks, typed.replace(passage, " ")):
+        return "check"
     for task in ("check", "brief"):
         if task in tasks:
             return task
     return next((name for name, words in cues.kinds if _finds(words, asked)), tasks[0] if tasks else "fact")
+
+
+def pasted(typed: str) -> str:
+    """A passage in quotation marks that is as long as a sentence, and most of the message; "" where there is none."""
+    passage = max((match.group(1) for match in _PASTED.finditer(typed)), key=len, default="")
+    shortest = SENTENCE_ZH if is_chinese(passage) else SENTENCE
+    return passage if len(passage) >= max(shortest, len(typed) / 2) else ""
 
 
 def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple[Request, list[Turn]]:
@@ -99,6 +115,11 @@ def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple
     turns = [replace(turn, question=one.core.text) for turn, one in zip(history, earlier, strict=True)]
     for before in reversed(earlier):
         request = replace(request, profile=completed(request.profile, before.profile))
+    if request.profile.activities:
+        own = request.profile.jurisdiction
+        places = (deepest_code(turn.question) for turn in reversed(history))
+        narrower = next((place for place in places if place and (not own or inside(place, own))), own)
+        request = replace(request, profile=replace(request.profile, jurisdiction=narrower))
     if earlier and request.kind == "fact" and not request.told and len(request.wording.terms) < TELLING:
         request = replace(request, kind=earlier[-1].kind)
     return request, turns
@@ -176,35 +197,36 @@ def _of_themselves(sentence: str, cues: RequestCues) -> bool:
 
 
 def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date) -> Profile:
-    """What the asker says of themselves. The place may stand in the question alone ("in Nanshan")."""
+    """What the asker says of themselves. The place may stand in the question alone ("in Nanshan"), and sums too."""
     own = "\n".join(told)
     whole = "\n".join((*told, *asked))
     staff, founded = _group(cues.staff, own), _group(cues.founded, own)
     body = next((name for name, words in cues.bodies if _finds(words, own)), "")
+    activities = tuple(activities_in(told, asked, cues))
+    if not told and not activities:
+        return Profile()
     return Profile(
-        jurisdiction=deepest_code(own) or deepest_code(whole),
+        jurisdiction=place_in(own, cues) or place_in(whole, cues),
         organisation=body,
         size_staff=int(staff.replace(",", "")) if staff else None,
         age_years=Fraction(max(0, today.year - int(founded))) if founded else None,
-        is_startup=True if _finds(cues.startup, own) else None,
-        activities=tuple(activities_in(told, cues)),
+        is_startup=False if _finds(cues.mature, own) else True if _finds(cues.startup, own) else None,
+        activities=activities,
+        others=others_in(told, cues),
     )
+
+
+def place_in(text: str, cues: RequestCues) -> str:
+    """The place that a text speaks of most narrowly; one that is said to be left counts only where it is alone."""
+    for one in reversed(mentions(text)):
+        if _finds(cues.left, text[max(0, one.start - 60) : one.start]):
+            text = text[: one.start] + text[one.end :] if len(codes_in(text)) > 1 else text
+    return deepest_code(text)
 
 
 def _group(words: str, text: str) -> str:
     match = _pattern(words).search(text) if words else None
     return next((group for group in match.groups() if group), "") if match else ""
-
-
-def activities_in(told: list[str], cues: RequestCues) -> Iterator[Activity]:
-    """Each sum that the asker says they spend, with all that they tell of what they do."""
-    own = " ".join(told)
-    for sentence in told:
-        for one in find_quantities(sentence):
-            if one.dimension == "money" and _finds(cues.spending, sentence):
-                yield Activity(what=own, amount=one.value, currency=one.unit or "CNY")
-    if purposes_in(own) and not any(one.dimension == "money" for one in find_quantities(own)):
-        yield Activity(what=own)
 
 
 def as_of_in(asked: Wording, cues: RequestCues) -> str | None:

@@ -98,14 +98,27 @@ class DeskWords:
     register_events: Mapping[str, str]
     register_periods: Mapping[tuple[bool, bool], str]  # by whether there is a first and a last day: {since}, {until}
     register_unknown: str  # {count}
-    register_columns: Sequence[str]
+    register_columns: Sequence[str]  # document, number, issuer, kind, place, date, status
+    register_gap: str
+    register_lacking: str  # {titles}
     shown_of: str  # {shown}, {all}
     currencies: Mapping[str, str]  # by code
+    # two documents that are no versions of one text
+    apart_lead: str  # {a}, {b}
+    apart_fields: Sequence[str]  # number, issued, effective, expires, status
+    apart_figures: str
+    # duties
+    duties_lead: str  # {title}, {named}, {others}, {articles}
+    duties_columns: Sequence[str]  # article, whether those asked for are named, what it says
+    duties_named: str
+    duties_unnamed: str
     subsidies_worth: str  # {name}, {sum}, {arithmetic}
+    subsidies_at: str  # {name}, {place}
     subsidies_lead: str  # {count}, {eligible}
     subsidies_short_columns: Sequence[str]
     compare_columns: Sequence[str]
     subsidies_rent: str  # {rate}, {area}, {sum}
+    subsidies_over: str  # {months}, {sum}
 
     # a measure's fields
     measure: str

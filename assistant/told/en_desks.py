@@ -113,7 +113,9 @@ DESKS = DeskWords(
         (True, True): " from {since} to {until}",
     },
     register_unknown=" For {count} more the date is not stated.",
-    register_columns=("Document", "Kind", "Place", "Date", "Status"),
+    register_columns=("Document", "Number", "Issuer", "Kind", "Place", "Date", "Status"),
+    register_gap="not stated",
+    register_lacking="The date is not stated of: {titles}",
     shown_of="{shown} of {all} are shown.",
     currencies={
         "CNY": "yuan",
@@ -122,16 +124,32 @@ DESKS = DeskWords(
         "HKD": "Hong Kong dollars",
         "SGD": "Singapore dollars",
     },
+    apart_lead=(
+        "“{a}” and “{b}” are not held as two versions of one text: a comparison clause by clause is not possible."
+        " What is known of each stands side by side."
+    ),
+    apart_fields=("Number", "Issued", "In force from", "Ends", "Status"),
+    apart_figures="Figures",
+    duties_lead=(
+        "{title}: {named} sentences that name those asked about and {others} that do not, in {articles} articles,"
+        " oblige, forbid or say what follows."
+    ),
+    duties_columns=("Article", "Names them", "What it says"),
+    duties_named="yes",
+    duties_unnamed="not in this sentence",
     subsidies_worth="{name}: at most {sum} ({arithmetic}).",
+    subsidies_at="{name}, {place}",
     subsidies_lead="Measures that may apply: {count}; with all stated conditions met: {eligible}.",
     subsidies_short_columns=("Measure", "Place", "Verdict", "Worth", "Validity"),
     compare_columns=("Unit", "Change", "What differs"),
     subsidies_rent="{rate} × {area} m² × 12 months = {sum} a year",
+    subsidies_over="; over {months} months {sum}",
     measure="Measure",
     place="Place",
     fields={
         **{"rate": "rate", "cap": "cap", "who": "for whom", "deadline": "application period", "office": "lead office"},
         **{"apply": "how to apply", "stacking": "combining with other money"},
+        **{"budget": "budget", "worth": "worth for you", "validity": "validity"},
     },
     not_known="not stated, so not known",
     missing_fields="Not stated in the library: {what}",

@@ -145,6 +145,13 @@ def test_derived_files_are_rebuilt_when_missing(library: Library, embedder, miss
     assert path.exists()
 
 
+def test_whole_documents_come_from_their_file_and_from_chroma_alike(library: Library, embedder) -> None:
+    name = add(library, embedder, document("one.md", ONE), document("two.md", TWO))
+    first = library.document("one.md")
+    (library.folder / "generations" / name / "whole.bin").unlink()  # as a generation of an earlier version has none
+    assert Library(Settings(library=library.folder), embedder.identity).document("one.md") == first
+
+
 def test_an_unknown_document_names_its_neighbours(library: Library, embedder) -> None:
     add(library, embedder, document("training-voucher.md", ONE))
     with pytest.raises(NotInLibrary, match=r"Did you mean training-voucher\.md"):

@@ -12,6 +12,7 @@ from assistant.desks.check.checked import Checked, Finding
 from assistant.desks.check.checked_files import summary_line
 from assistant.language.packs import pack_of
 from assistant.measures.measure import Quoted
+from assistant.questions.request import pasted
 from assistant.records import Citation
 from assistant.told import told
 
@@ -35,7 +36,10 @@ def reply(index: Index, embedder: Embedder, kind: str, typed: str, as_of: date, 
 
 
 def draft_in(typed: str, language: str) -> str:
-    """What is to be checked of a message: what follows the words that ask for it, else what goes before."""
+    """What is to be checked of a message: a passage in quotation marks, else what follows the words that ask for it,
+    else what goes before."""
+    if passage := pasted(typed):
+        return passage
     words = dict(pack_of(language).request.tasks)[KIND]
     found = re.search(words, typed, re.IGNORECASE)
     if found is None:
@@ -56,7 +60,7 @@ def _told(checked: Checked) -> Reply | None:
     )
     quotes = [_quoted(checked.citation(marker)) for one in weighty for marker in one.markers]
     more = (words.shown_of.format(shown=MOST, all=len(checked.claims)),) if len(checked.claims) > MOST else ()
-    return Reply(summary_line(checked), tuple(dict.fromkeys(quotes))[:QUOTED], tuple(rows), more)
+    return Reply(summary_line(checked), tuple(dict.fromkeys(quotes))[:QUOTED], tuple(rows), more, beside=True)
 
 
 def _quoted(citation: Citation) -> Quoted:

@@ -33,6 +33,13 @@ MOST = 12  # measures in a table
 QUOTED = 6
 
 
+def fields_asked(asked: str, language: str) -> tuple[str, ...]:
+    """The fields of measures that a request asks for beside what they are worth: by when, of whom, with what else."""
+    kinds = dict(pack_of(language).request.kinds)
+    wanted = [kind for kind in FIELDS if kind != "list" and re.search(kinds[kind], asked, re.IGNORECASE)]
+    return tuple(dict.fromkeys(field for kind in wanted for field in FIELDS[kind]))
+
+
 def may_offer(record: Record) -> bool:
     """Whether a document may hold measures: its record lists them, or it is of a kind whose entries may be some."""
     return bool(record.instruments) or record.kind is Kind.MEASURE

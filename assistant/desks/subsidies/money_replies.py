@@ -3,47 +3,90 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.replies import Reply
 from assistant.desks.subsidies import subsidies
-from assistant.desks.subsidies.matches import Eligibility, Match
-from assistant.desks.subsidies.measure_fields import named_in
+from assistant.desks.subsidies.conditions import activity_for
+from assistant.desks.subsidies.matches import Eligibility, Match, Met, Subsidies
+from assistant.desks.subsidies.measure_fields import fields_asked, named_in
 from assistant.desks.subsidies.subsidy_files import name_of, place_of, quotes_of
-from assistant.desks.subsidies.worth import open_for, shown
+from assistant.desks.subsidies.worth import area_of, open_for, shown
+from assistant.language.names import lies_in
 from assistant.language.packs import pack_of
 from assistant.measures.measure import Quoted
 from assistant.measures.purposes import purposes_in
-from assistant.records import Profile
+from assistant.records import Profile, Status
 from assistant.told import told
 
 if TYPE_CHECKING:
     from assistant.library.index import Index
+    from assistant.questions.request import Request
 
-KINDS = ("amount", "apply", "list", "fact")  # of answer, in which an asker's own figures may be computed with
-MOST = 8  # measures in a reply's table
-QUOTED = 5
+KINDS = ("amount", "apply", "list")  # of answer, in which all that an asker may have is listed
+ELSEWHERE = ("check", "register", "quote", "changed")  # kinds that no sum answers
+MOST = 10  # measures in a reply's table
+QUOTED = 8
+DISTRICT = 2  # hyphens in the code of a district: "CN-Shenzhen-Nanshan"
 
 
-def reply(index: Index, kind: str, asked: str, profile: Profile, as_of: date, language: str) -> Reply | None:
+def reply(index: Index, request: Request, as_of: date, language: str) -> Reply | None:
     """The desk's answer, None where the asker tells nothing that it could choose or compute by."""
-    spends = any(one.amount is not None for one in profile.activities)
-    wanted = spends and re.search(pack_of(language).request.wants_sum, asked, re.IGNORECASE)
-    if not profile.activities or not (wanted or kind in KINDS):
+    profile, asked = request.profile, request.wording.text
+    if not profile.activities or request.kind in ELSEWHERE:
         return None
     # what is spent is spent on what the request names: "our contract is 8 million, how much is the training voucher?"
-    doing = tuple(replace(one, what=f"{one.what}\n{asked}") for one in profile.activities)
-    result = subsidies(index, replace(profile, activities=doing), as_of, language)
+    doing = tuple(
+        one if purposes_in(one.what) else replace(one, what=f"{one.what}\n{asked}") for one in profile.activities
+    )
+    profile = replace(profile, activities=doing)
+    result = of_level(subsidies(index, profile, as_of, language), request.typed, language)
     meant = {id(one) for one in named_in(asked, [match.measure for match in result.matches])}
     named = [match for match in result.matches if id(match.measure) in meant]
-    if named and spends:
-        return _sum_of(named, profile, language)
-    if not wanted and (kind == "fact" or named):
+    own = [match for match in result.matches if computed(match, profile)]
+    if own:
+        further = [one for one in (*named, *closed(result, profile)) if one not in own]
+        return _told((*own, *further), own, (), fields_asked(asked, language), language, profile)
+    wanted = any(one.amount is not None for one in doing) and re.search(
+        pack_of(language).request.wants_sum, asked, re.IGNORECASE
+    )
+    if named or not (wanted or request.kind in KINDS):
         return None
     fitting = [match for match in result.matches if _fits(match, profile)]
-    return _list_of(fitting, result.questions, language) if fitting else None
+    if not fitting:
+        return None
+    return _told(fitting, (), result.questions[:3], fields_asked(asked, language), language, profile)
+
+
+def of_level(result: Subsidies, typed: str, language: str) -> Subsidies:
+    """Only the district's measures, or only those of the city and above, where the asker wants no others."""
+    district, city = (re.search(words, typed, re.IGNORECASE) for words in pack_of(language).request.levels)
+    if bool(district) == bool(city):
+        return result
+    kept = [one for one in result.matches if (one.measure.jurisdiction.count("-") >= DISTRICT) == bool(district)]
+    return replace(result, matches=tuple(kept))
+
+
+def computed(match: Match, profile: Profile) -> bool:
+    """Whether a measure's worth is reckoned from what the asker spends."""
+    activity = activity_for(match.measure, profile)
+    if activity is None or match.worth is None:
+        return False
+    shares = activity.amount is not None and any(tier.unit == "%" for tier in match.measure.rates)
+    rents = area_of(profile, activity) is not None and any("area" in tier.per for tier in match.measure.rates)
+    return shares or rents
+
+
+def closed(result: Subsidies, profile: Profile) -> Iterator[Match]:
+    """Measures of the asker's place for what they spend on that do not hold on the day: shown, not as available."""
+    for match in result.matches:
+        here = profile.jurisdiction and lies_in(profile.jurisdiction, match.measure.jurisdiction)
+        over = match.status not in (Status.IN_FORCE, Status.UNKNOWN)
+        if here and over and activity_for(match.measure, profile) is not None:
+            yield match
 
 
 def _fits(match: Match, profile: Profile) -> bool:
@@ -52,57 +95,76 @@ def _fits(match: Match, profile: Profile) -> bool:
     return match.verdict is not Eligibility.NOT_ELIGIBLE and (not doing or bool(doing & set(match.measure.purposes)))
 
 
-def _sum_of(named: list[Match], profile: Profile, language: str) -> Reply | None:
-    """What the measures that the request names bring: those of the asker's place, else the only one of that name."""
-    own = [match for match in named if match.verdict is not Eligibility.NOT_ELIGIBLE]
-    able = [match for match in own if match.worth and match.worth.low > 0]
-    if not able:
-        return None
-    best = able[0]
-    return Reply(_worth_line(best, language), _quotes([best]), told=_open(best, profile, language))
-
-
-def _worth_line(match: Match, language: str) -> str:
+def worth_line(match: Match, language: str, several: bool = False) -> str:
     """ "Training voucher: at most 1.92 million CNY (60 % × 3.2 million = …)."."""
     words, worth = told(language).desks, match.worth
     assert worth is not None
     low = f"{shown(worth.low, language)}–" if worth.low < worth.high else ""
     total = f"{low}{shown(worth.high, language)} {words.currencies.get(worth.currency, worth.currency)}"
     name = name_of(match.measure, language)
+    name = words.subsidies_at.format(name=name, place=place_of(match.measure, language)) if several else name
     return words.subsidies_worth.format(name=name, sum=total, arithmetic=worth.arithmetic)
 
 
-def _open(match: Match, profile: Profile, language: str) -> tuple[str, ...]:
-    question = told(language).desks.subsidies_ask_start_up if open_for(match.measure, profile) else ""
-    asked = tuple(one.question for one in match.conditions if one.question)
-    return tuple(dict.fromkeys(one for one in (question, *asked) if one))
-
-
-def _list_of(matches: list[Match], questions: tuple[str, ...], language: str) -> Reply:
-    """All measures that may apply, the surest and dearest first, counted."""
+def _told(
+    matches: Sequence[Match],
+    own: Sequence[Match],
+    questions: Sequence[str],
+    fields: Sequence[str],
+    language: str,
+    profile: Profile,
+) -> Reply:
+    """The sums of the asker's `own` figures in words; all measures that bear on the request in a table, counted."""
     words = told(language).desks
-    shown_ones = matches[:MOST]
-    first = next((match for match in matches if match.worth and match.worth.low > 0), None)
-    lead = words.subsidies_lead.format(
-        count=len(matches), eligible=sum(match.verdict is Eligibility.ELIGIBLE for match in matches)
+    able = [match for match in matches if match.verdict is not Eligibility.NOT_ELIGIBLE]
+    lines = [worth_line(match, language, len(own) > 1) for match in own[:MOST]]
+    lines.append(
+        words.subsidies_lead.format(
+            count=len(able), eligible=sum(match.verdict is Eligibility.ELIGIBLE for match in able)
+        )
     )
-    if first is not None:
-        lead = f"{_worth_line(first, language)} {lead}"
-    rows = [tuple(words.subsidies_short_columns)]
-    for match in shown_ones:
-        measure = match.measure
-        worth = match.worth.arithmetic if match.worth else words.subsidies_not_stated
-        verdict = words.subsidies_verdicts[match.verdict]
-        rows.append((name_of(measure, language), place_of(measure, language), verdict, worth, match.validity))
-    left = len(matches) - len(shown_ones)
-    more = (words.shown_of.format(shown=len(shown_ones), all=len(matches)),) if left else ()
-    return Reply(lead, _quotes(shown_ones), tuple(rows), (*more, *questions[:3]))
+    heads = words.subsidies_short_columns
+    rows = [(*heads, *(words.fields[field] for field in fields))]
+    rows += [_row(match, fields, language) for match in matches[:MOST]]
+    left = len(matches) - MOST
+    more = (words.shown_of.format(shown=MOST, all=len(matches)),) if left > 0 else ()
+    notes = [note for match in own if match.measure.record.language == language for note in match.measure.record.notes]
+    asks = questions or [question for match in own for question in _open(match, profile, language)]
+    told_so = tuple(dict.fromkeys(one for one in (*more, *notes, *asks[:4]) if one))
+    return Reply(" ".join(lines), quotes_for(matches[:MOST], fields), tuple(rows), told_so)
 
 
-def _quotes(matches: list[Match]) -> tuple[Quoted, ...]:
-    """The sentences that carry the measures' rates, caps and applicants, those of the first measures first."""
-    found: list[Quoted] = []
+def _row(match: Match, fields: Sequence[str], language: str) -> tuple[str, ...]:
+    """A measure with its verdict, worth and validity; of one that is not the asker's, why."""
+    words, measure = told(language).desks, match.measure
+    worth = match.worth.arithmetic if match.worth else words.subsidies_not_stated
+    if match.verdict is Eligibility.NOT_ELIGIBLE:
+        worth = words.comma.join(one.text for one in match.conditions if one.verdict is Met.NOT_MET)
+    stated = (getattr(measure, field) for field in fields)
+    return (
+        name_of(measure, language),
+        place_of(measure, language),
+        words.subsidies_verdicts[match.verdict],
+        worth,
+        match.validity or words.subsidies_validity_unknown,
+        *(one.text if one else words.not_known for one in stated),
+    )
+
+
+def _open(match: Match, profile: Profile, language: str) -> Iterator[str]:
+    """What would have to be known of the asker, the questions whose answers change a sum first."""
+    if open_for(match.measure, profile):
+        yield told(language).desks.subsidies_ask_start_up
+    yield from (one.question for one in match.conditions if one.question)
+
+
+def quotes_for(matches: Sequence[Match], fields: Sequence[str]) -> tuple[Quoted, ...]:
+    """The sentences that carry the fields asked for, and the measures' rates, caps and applicants, first ones first."""
+    found: dict[tuple[str, int], Quoted] = {}
+    each = 4 if len(matches) == 1 else 2
     for match in matches:
         measure = replace(match.measure, budget=None, office=None)
-        found += [one for one in quotes_of(measure) if one not in found][: 4 if match is matches[0] else 1]
-    return tuple(found[:QUOTED])
+        asked = [one for field in fields if (one := getattr(match.measure, field)) and one.quote]
+        for one in (*quotes_of(measure)[:each], *asked):
+            found.setdefault((one.document, one.start), one)
+    return tuple(found.values())[:QUOTED]

@@ -25,7 +25,7 @@ def worth_of(measure: Measure, profile: Profile, activity: Activity | None, lang
     by_area = [tier for tier in measure.rates if "area" in tier.per]
     area = area_of(profile, activity)
     if by_area and area:
-        return _rent(by_area[0], area, caps, language)
+        return _rent(by_area[0], area, caps, months_in(measure), language)
     return _sum(caps, language) if caps else None
 
 
@@ -36,15 +36,23 @@ def area_of(profile: Profile, activity: Activity | None) -> Fraction | None:
     return next((one.value for text in said for one in find_quantities(text) if one.dimension == "area"), None)
 
 
-def _rent(rate: Tier, area: Fraction, caps: Sequence[Tier], language: str) -> Worth:
-    """A sum a square metre and month, for a year."""
+def months_in(measure: Measure) -> Fraction:
+    """For how many months a rate is paid, 0 where that is not stated."""
+    found = find_quantities(measure.rate.text) if measure.rate else ()
+    return next((one.value for one in found if one.dimension == "duration" and one.unit == "month"), Fraction(0))
+
+
+def _rent(rate: Tier, area: Fraction, caps: Sequence[Tier], months: Fraction, language: str) -> Worth:
+    """A sum a square metre and month, for a year; the arithmetic goes on to all months for which it is paid."""
     words = told(language).desks
     whole = rate.value * area * 12
-    cap = min((tier.value for tier in caps), default=whole)
-    line = words.subsidies_rent.format(
-        rate=plain(rate.value), area=shown(area, language), sum=shown(whole, language)
-    ) + (words.subsidies_capped.format(cap=shown(cap, language)) if whole > cap else "")
-    return Worth(min(whole, cap), min(whole, cap), rate.unit, line)
+    year = min([whole, *(tier.value for tier in caps)])
+    line = words.subsidies_rent.format(rate=plain(rate.value), area=shown(area, language), sum=shown(whole, language))
+    if whole > year:
+        line += words.subsidies_capped.format(cap=shown(year, language))
+    if months > 12:
+        line += words.subsidies_over.format(months=plain(months), sum=shown(year * months / 12, language))
+    return Worth(year, year, rate.unit, line)
 
 
 def _share(rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, language: str) -> Worth | None:

@@ -20,6 +20,17 @@ class RequestCues:
     staff: str = ""  # group 1 is how many people
     founded: str = ""  # group 1 is the year
     startup: str = ""
+    mature: str = "(?!)"  # that the asker is no start-up
+    checks: str = "(?!)"  # beside a passage in quotation marks: that it is to be checked
+    duties: str = "(?!)"  # words for what somebody has to do
+    breaches: tuple[str, str] = (
+        "(?!)",
+        "(?!)",
+    )  # that consequences of a breach are asked for, and words that state them
+    levels: tuple[str, str] = ("(?!)", "(?!)")  # that only the district's money is asked for, and only the city's
+    left: str = "(?!)"  # words before a place that the asker has left
+    unrelated: str = "(?!)"  # that asker and seller have no ties
+    related: str = "(?!)"  # that they have
     bodies: tuple[tuple[str, str], ...] = ()  # (sort of body, its words)
     as_of: str = ""  # words before or around a day as of which is asked
     events: tuple[tuple[str, str], ...] = ()  # (event of a document's life, its words), the first that fits

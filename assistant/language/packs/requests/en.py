@@ -14,6 +14,18 @@ _ASKED = (
     r"what|whose|whom|when|where|why|how|is|are|was|were|does?|did|can|could|(?<!\d )may(?! \d)|must|should|will|would"
     r"|has|have"
 )
+_DOCUMENTS = "policies|documents|measures|plans|laws|acts|regulations|rules|schemes|texts"
+_ISSUED = (
+    r"\b(?:issued|published|adopted|released|passed|came out)\b"
+    r"|\b(?:did|does|do|has|have)\b[^.?!]{0,60}\b(?:issue|publish|adopt|release|pass)\b"
+)
+_ENDING = r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?(?! of\b)|phased? out|sunset)\b"
+_STARTING = (
+    r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
+    r"|effect)\b|\bstart(?:s|ed)? to apply\b"
+)
+_EVENTS = f"{_ISSUED}|{_ENDING}|{_STARTING}"
+_TIMES = r"\b(?:19|20)\d\d\b|\btoday\b|\bnow\b|\b(?:this|next|last) (?:year|month|quarter)\b"
 
 REQUEST = RequestCues(
     courtesies=(
@@ -97,7 +109,10 @@ REQUEST = RequestCues(
             r"|takes? effect"
             r"|took effect|(?:are|were|is|was|still) (?:still |now |currently |being )?(?:in force|valid"
             r"|issued|published"
-            r"|adopted|drafts?|repealed|superseded|vetoed))\b",
+            r"|adopted|drafts?|repealed|superseded|vetoed))\b"
+            # or, in one sentence, whichever sorts of documents, an event of their life, and a time
+            rf"|(?<![^.?!])(?=[^.?!]*\b(?:which|what|list|name|all)\b[^.?!]{{0,60}}\b(?:{_DOCUMENTS})\b)"
+            rf"(?=[^.?!]*(?:{_EVENTS}))(?=[^.?!]*(?:{_TIMES}))",
         ),
         (
             "apply",
@@ -120,11 +135,38 @@ REQUEST = RequestCues(
     ),
     spending=(
         r"\b(?:spen[dt]\w*|pay|paid|contract|cost\w*|bill|budget|invest\w*|bought|buy|rent\w*|turnover"
-        r"|revenue)\b"
+        r"|revenue|price\w*|fees?|lease\w*|sales|sold)\b"
     ),
     staff=r"\b(\d[\d,]*)[- ](?:person|people|employees|staff|strong|member)\b|\bteam of (\d+)\b",
-    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?: \w+){0,2} in ((?:19|20)\d\d)\b",
+    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?:(?: \w+){0,2} in)? ((?:19|20)\d\d)\b",
     startup=r"\bstart-?ups?\b",
+    mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
+    checks=(
+        r"\b(?:check|verify|fact-?check|proofread)\b|\b(?:is|are|was) (?:this|that|it|these|the following)\b[^?]{0,30}"
+        r"\b(?:right|correct|true|accurate|ok)\b|\b(?:right|correct|true|accurate)\s*\?"
+        r"|\bcan (?:i|we) (?:write|print)\b"
+    ),
+    duties=(
+        r"\b(?:dut(?:y|ies)|obligations?|requirements?|responsibilit(?:y|ies)|tasks)\b"
+        r"|\b(?:must|has to|have to|shall|is to|are to)\b[^.?!]{0,30}\b(?:do|observe|comply|fulfil)\b"
+    ),
+    breaches=(
+        r"\b(?:broken|breach\w*|break\w*|violat\w*|ignor\w*|penalt\w+|fines?|sanction\w*|consequences?)\b",
+        r"\b(?:breach\w*|violat\w*|break\w*|penalt\w+|fined?|punish\w*|sanction\w*)\b",
+    ),
+    levels=(
+        r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|except) (?:the |from the )?city\b",
+        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
+    ),
+    left=(
+        r"\b(?:formerly|previously|originally|before|used to be|were|was) (?:based |registered |located )?in\s+$"
+        r"|\b(?:moved?|moving|relocat\w+|came|come)\b[^,;.]{0,40}\bfrom\s+$"
+    ),
+    unrelated=(
+        r"\bun(?:related|affiliated)\b|\bnot (?:related|affiliated|linked|connected)\b"
+        r"|\bno (?:ties|links?|relation\w*|connection)\b|\bindependent (?:seller|supplier|vendor|third party)\b"
+    ),
+    related=r"\b(?:parent|sister|affiliated|related) (?:company|firm|party)\b|\b(?:our|a) subsidiary\b",
     bodies=(
         ("university", r"\buniversit"),
         ("institute", r"\b(?:research )?institute\b"),
@@ -135,15 +177,11 @@ REQUEST = RequestCues(
         r"|may|june|july|august|september|october|november|december)"
     ),
     events=(
-        ("expires", r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?|phased? out|sunset)\b"),
+        ("expires", _ENDING),
         ("draft", r"\bdrafts?\b|\bconsultations?\b"),
         ("repealed", r"\b(?:repealed|revoked|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
-        (
-            "effective",
-            r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
-            r"|effect)\b|\bstart(?:s|ed)? to apply\b",
-        ),
-        ("issued", r"\b(?:issued|published|adopted|released|passed|came out)\b"),
+        ("effective", _STARTING),
+        ("issued", _ISSUED),
         ("held", r"\bin force\b|\bvalid\b|\bapply now\b|\bcurrently\b|\bin effect\b"),
     ),
     documents=(
