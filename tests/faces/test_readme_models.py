@@ -27,7 +27,7 @@ LINES = [line for line in README.splitlines() if line.startswith("OPENAI_") and 
 def environment_of(line: str) -> dict[str, str]:
     """What a line sets before its command, which is `policy-assistant serve` and no more."""
     words = shlex.split(line, comments=True)
-    found = dict(match.groups() for word in words if (match := _ASSIGNED.fullmatch(word)))
+    found = {match[1]: match[2] for word in words if (match := _ASSIGNED.fullmatch(word))}
     assert words[len(found) :] == ["policy-assistant", "serve"]
     return found
 
