@@ -50,9 +50,10 @@ class Assistant:
         from assistant.answering.steps import Answering
         from assistant.desks import consult
         from assistant.models.embedder.cache import QuestionsOnce
+        from assistant.models.sentences.encoder import encoder_or_none
 
-        embedder = QuestionsOnce(self.embedder)
-        return Answering(self.settings, self.library, embedder, partial(consult, embedder=embedder))
+        embedder, encoder = QuestionsOnce(self.embedder), encoder_or_none(self.settings.cache)
+        return Answering(self.settings, self.library, embedder, partial(consult, embedder=embedder, encoder=encoder))
 
     def ingest(
         self,
@@ -158,10 +159,14 @@ class Assistant:
 
         when = as_of or date.today()
         subjects = [read_request(question, when).core.text for question in questions]
-        answers = [self.ask(subject, as_of=when) for subject in subjects if any(map(str.isalnum, subject))]
+        asked = [subject for subject in subjects if any(map(str.isalnum, subject))]
+        answers = [
+            self.ask(subject, [Turn(one, "") for one in asked[:at]], as_of=when) for at, subject in enumerate(asked)
+        ]
         short = any(gives("brief", question) for question in questions)
         told = language or told_in(" ".join(questions))
-        return brief(self.library.newest()[0], self.embedder, subjects, when, told, answers, short=short)
+        index, encoder = self.library.newest()[0], self._answering.encoder
+        return brief(index, self._answering.embedder, asked, when, told, answers, short=short, encoder=encoder)
 
     def close(self) -> None:
         if "library" in self.__dict__:

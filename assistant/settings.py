@@ -62,6 +62,13 @@ class Settings(BaseModel):
             raise ValueError("must start with http:// or https://")
         return value or None
 
+    @field_validator("openai_api_key")
+    @classmethod
+    def is_a_key(cls, value: str | None) -> str | None:
+        if value and not value.isascii():
+            raise ValueError("has signs that no key has; put your own in the place of an example's")
+        return value
+
     @property
     def logs_text(self) -> bool:
         """Whether the answer log keeps the text of questions and answers."""
@@ -121,4 +128,5 @@ def read_settings(
         name = str(first["loc"][0]) if first["loc"] else "settings"
         shown = next((shared for shared, key in SHARED_NAMES.items() if key == name), PREFIX + name.upper())
         reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{shown}={values.get(name)!r} cannot be used: {reason}.") from error
+        given = "" if name == "openai_api_key" else f"={values.get(name)!r}"  # a key is shown to nobody
+        raise SettingsError(f"{shown}{given} cannot be used: {reason}.") from error

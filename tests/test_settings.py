@@ -64,6 +64,7 @@ def test_env_file_then_environment_then_overrides(tmp_path: Path) -> None:
         ({"POLICY_ASSISTANT_EMBEDDINGS": "openai:"}, "POLICY_ASSISTANT_EMBEDDINGS='openai:' cannot be used"),
         ({"CHROMA_URL": "localhost:8000"}, "CHROMA_URL='localhost:8000' cannot be used: must start with http"),
         ({"OPENAI_BASE_URL": "ftp://x"}, "OPENAI_BASE_URL"),
+        ({"OPENAI_API_KEY": "sk-…"}, "OPENAI_API_KEY cannot be used: has signs that no key has"),
         ({"POLICY_ASSISTANT_MODEL_TIMEOUT": "0"}, "POLICY_ASSISTANT_MODEL_TIMEOUT"),
         ({"POLICY_ASSISTANT_ANSWER_TOKENS": "many"}, "POLICY_ASSISTANT_ANSWER_TOKENS='many'"),
     ],

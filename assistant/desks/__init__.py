@@ -11,6 +11,7 @@ from assistant.answering.replies import Reply
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
+    from assistant.models.sentences.encoder import SentenceEncoder
     from assistant.questions.request import Request
 
 
@@ -21,10 +22,12 @@ def consult(
     as_of: date,
     language: str,
     embedder: Embedder | None = None,
+    encoder: SentenceEncoder | None = None,
 ) -> Reply | None:
     """The answer of the first desk that the request is for, None where a question is all there is to it.
 
-    `documents` are those that the request names. Desks that search answer only with an `embedder`.
+    `documents` are those that the request names. Desks that search answer only with an `embedder`; an
+    `encoder` of sentences helps them.
     """
     from assistant.desks import duties, register
     from assistant.desks.brief import brief_replies
@@ -45,4 +48,4 @@ def consult(
     )
     if found is not None or embedder is None:
         return found
-    return brief_replies.reply(index, embedder, request, as_of, language)
+    return brief_replies.reply(index, embedder, request, as_of, language, encoder)

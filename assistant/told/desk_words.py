@@ -51,6 +51,7 @@ class DeskWords:
     brief_open: str
     brief_sources: str
     brief_says: str  # {name}, {details}
+    brief_effective: str  # {day}
     brief_foreign: str  # {quote}, {language}
     brief_unheld: str  # {places}
     brief_unanswered: str  # {question}

@@ -94,6 +94,10 @@ EN = Told(
     later_source="its source is the later one ({day})",
     # days, and how a document stands
     months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    full_months=(
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    ),
     dates=("{year}", "{month} {year}", "{day} {month} {year}"),
     standing={
         Status.DRAFT: "draft, not in force",

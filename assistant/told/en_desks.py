@@ -56,6 +56,7 @@ DESKS = DeskWords(
     brief_open="Open points",
     brief_sources="Sources",
     brief_says="{name}{details}:",
+    brief_effective="effective {day}",
     brief_foreign="“{quote}” (in {language})",
     brief_unheld="The library has no document of these places, and no passage that names them: {places}.",
     brief_unanswered="The library has nothing that answers: {question}",

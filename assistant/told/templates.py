@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Kind, Status
@@ -80,6 +80,7 @@ class Told:
 
     # days, and how a document stands
     months: tuple[str, ...]
+    full_months: tuple[str, ...]
     dates: tuple[str, str, str]  # a year, a month of a year, a day
     standing: Mapping[Status, str]
     to_end: Mapping[Status, str]  # what follows on the words of a document that another will end
@@ -98,7 +99,14 @@ class Told:
 
     def day(self, iso: str | None) -> str:
         """ "2025-12-31" as "31 Dec 2025" or 2025年12月31日; of reduced precision likewise; "" for none."""
+        return self._day(iso, self.months)
+
+    def full_day(self, iso: str | None) -> str:
+        """The same with the month in full, for running text."""
+        return self._day(iso, self.full_months)
+
+    def _day(self, iso: str | None, months: Sequence[str]) -> str:
         if not iso:
             return ""
         year, month, day = (*map(int, iso.split("-")), 1, 1)[:3]
-        return self.dates[iso.count("-")].format(year=year, month=self.months[month - 1], day=day)
+        return self.dates[iso.count("-")].format(year=year, month=months[month - 1], day=day)

@@ -103,6 +103,7 @@ ZH = Told(
     later_source="来源较新（{day}）",
     # days, and how a document stands
     months=tuple(map(str, range(1, 13))),
+    full_months=tuple(map(str, range(1, 13))),
     dates=("{year}年", "{year}年{month}月", "{year}年{month}月{day}日"),
     standing={
         Status.DRAFT: "草案，尚未生效",

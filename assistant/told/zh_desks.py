@@ -50,6 +50,7 @@ DESKS = DeskWords(
     brief_open="待核实事项",
     brief_sources="来源",
     brief_says="{name}{details}：",
+    brief_effective="{day}起施行",
     brief_foreign="“{quote}”（{language}原文）",
     brief_unheld="资料库没有以下地区的文件，也没有提到它们的段落：{places}。",
     brief_unanswered="资料库没有内容可以回答：{question}",

@@ -16,6 +16,7 @@ from assistant.told import told
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
+    from assistant.models.sentences.encoder import SentenceEncoder
 
 __all__ = ["brief"]
 
@@ -32,8 +33,10 @@ def brief(
     answers: Sequence[Answer] = (),
     *,
     short: bool = False,
+    encoder: SentenceEncoder | None = None,
 ) -> Briefing:
     """A briefing on the questions, `short` on a page or two; `answers` are those of the assistant, where it was asked.
+    An `encoder` of sentences tells them apart by their meaning, too.
 
     UsageError for no question, too many, or one that is too long.
     """
@@ -43,5 +46,5 @@ def brief(
         raise UsageError(words.brief_ask)
     if len(asked) > MOST or any(len(question) > LONGEST for question in asked):
         raise UsageError(words.brief_too_much.format(most=MOST, length=LONGEST))
-    material = [material_for(index, embedder, question, as_of, language) for question in asked]
+    material = material_for(index, embedder, asked, as_of, language, encoder)
     return Composer(index, as_of, language).compose(asked, material, answers, short)

@@ -17,6 +17,7 @@ from assistant.told import told
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
+    from assistant.models.sentences.encoder import SentenceEncoder
     from assistant.questions.request import Request
 
 KIND = "brief"
@@ -24,11 +25,18 @@ QUOTED, ROWS = 16, 16
 FEWEST = 3  # sentences from which on a briefing says more than an answer
 
 
-def reply(index: Index, embedder: Embedder, request: Request, as_of: date, language: str) -> Reply | None:
+def reply(
+    index: Index,
+    embedder: Embedder,
+    request: Request,
+    as_of: date,
+    language: str,
+    encoder: SentenceEncoder | None = None,
+) -> Reply | None:
     """The briefing in short; None for another kind of request, or where little bears on it."""
     if request.kind != KIND or not _gives_the_task(request, language):
         return None
-    briefing = brief(index, embedder, [request.wording.text], as_of, language)
+    briefing = brief(index, embedder, [request.wording.text], as_of, language, encoder=encoder)
     return _told(briefing) if len(briefing.citations) >= FEWEST else None
 
 
