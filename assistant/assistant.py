@@ -48,10 +48,11 @@ class Assistant:
     def _answering(self) -> Answering:
         from assistant.answering.steps import Answering
         from assistant.desks import consult
+        from assistant.desks.subsidies.money_replies import sum_of_found
         from assistant.models.embedder.cache import QuestionsOnce
 
         embedder = QuestionsOnce(self.embedder)
-        return Answering(self.settings, self.library, embedder, partial(consult, embedder=embedder))
+        return Answering(self.settings, self.library, embedder, partial(consult, embedder=embedder), sum_of_found)
 
     def ingest(
         self,

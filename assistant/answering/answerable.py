@@ -155,7 +155,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _content(text: str, question: Question, read: Reading) -> Content:
     """What a text says, as a question of this language needs to know it."""
     said = read(text)
-    return said.content if question.language == "zh" else said.glossed
+    return said.content if question.text.language == "zh" else said.glossed
 
 
 def _said(question: Question, quote: Quote, read: Reading) -> Content:

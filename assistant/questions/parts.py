@@ -40,10 +40,11 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
 def questions_of(question: Question, asked: Sequence[str], earlier: Sequence[Turn], held: Held) -> list[Question]:
     """A question for each part, which leans on what was said before it as on earlier turns; none where there is but
     one part that asks."""
-    cues = pack_of(question.language).request
+    language = "zh" if question.text.language == "zh" else "en"
+    cues = pack_of(language).request
     before, found = [*earlier], []
-    for part in parts_in(asked, question.language):
+    for part in parts_in(asked, language):
         if re.search(cues.asks, part, re.IGNORECASE):
-            found.append(read_question(Wording(part), before, held))
+            found.append(read_question(Wording(part), before, held, question.speaks, question.situation))
         before.append(Turn(part, ""))
     return found[:MOST] if len(found) > 1 else []

@@ -7,13 +7,12 @@ spend, from whom they buy) becomes a profile: it chooses and computes, and is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
-from assistant.language.names import deepest_code, known_names, place_name
+from assistant.language.names import deepest_code, known_names
 from assistant.language.packs import pack_of
 from assistant.language.packs.requests.cues_of_requests import RequestCues
 from assistant.language.quantities import find_quantities
@@ -24,7 +23,12 @@ from assistant.records import Activity, Profile, Turn, last_day
 
 TELLING = 2  # content words from which on a question says by itself what it is about
 SUBJECTS = ("scheme", "document", "term")  # kinds of names that a question can be about
+LANGUAGES = ("en", "zh")
 FEWEST = 2  # letters or characters without which nothing is asked
+LEAST = 10_000  # from which a bare number beside words of spending is a sum
+_CLAUSE = re.compile(r"[,;](?!\d)|[，；。？！]|(?<=\w\w\w)[.?!](?:\s|$)")
+_HASTY = re.compile(r"(?<=[a-z]{3}\.|\w\w\)\.)\s+(?=[a-z])")
+_SHORT = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?(k|m|mn|mio|mil)\b", re.IGNORECASE)
 _EDGES = re.compile(r"^[\s,，:：;；!！。.、\-–—]+|[\s,，:：;；!！。、\-–—]+$")
 
 
@@ -40,18 +44,19 @@ class Request:
     kind: str
     profile: Profile
     as_of: str | None = None  # ISO, the last day of what was said
+    speaks: str = ""  # the language that the answer is wanted in, where one is asked for
+    turns: bool = False  # whether it is announced as a change of subject
+    situation: tuple[str, ...] = ()  # what the asker tells in the conversation: nothing has to be about it
 
-    @cached_property
+    @property
     def core(self) -> Wording:
-        """What is to be looked for: the questions; where they name nothing, with the asker's place and purposes."""
-        asked = self.wording.text
-        if not self.told or len(self.wording.terms) >= TELLING:
-            return self.wording
-        if not self.profile.activities:
-            return Wording(f"{self.told[-1]} {asked}")  # what they tell is what they ask about
-        place = place_name(self.profile.jurisdiction, self.language)
-        purposes = [purpose for one in self.profile.activities for purpose in purposes_in(one.what)]
-        return Wording(" ".join((asked, place, *dict.fromkeys(purposes))).strip())
+        """What is to be looked for: the questions."""
+        return self.wording
+
+    @property
+    def said(self) -> str:
+        """What a later message may lean on: the questions with what the asker tells."""
+        return " ".join((self.wording.text, *self.told))
 
 
 def read_request(typed: str, today: date) -> Request:
@@ -74,9 +79,34 @@ def read_request(typed: str, today: date) -> Request:
         asked, told = [_bare(typed, cues) or typed.strip()], []
     questions = ("" if language == "zh" else " ").join(asked)
     wording = whole if questions == whole.text else Wording(questions)
-    profile = profile_in(told, asked, cues, today) if told else Profile()
+    profile = profile_in(told, asked, cues, today)
     kind, as_of = kind_of(typed, questions, cues), as_of_in(wording, cues)
-    return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of)
+    turns = bool(_pattern(cues.turning).search(whole.text))
+    return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of, spoken(typed), turns)
+
+
+def language_of_request(typed: str) -> str:
+    """Which of the two languages a message is in."""
+    return "zh" if Wording(readable(typed)).language == "zh" else "en"
+
+
+def spoken(typed: str) -> str:
+    """The language that an answer is asked for in ("in Chinese please"), "" where none is."""
+    return next((language for language in LANGUAGES if _finds(pack_of(language).request.speaks, typed)), "")
+
+
+def only_shapes(typed: str) -> bool:
+    """Whether a message asks for nothing but another form of the answer before it: shorter, in Chinese, for my boss."""
+    packs = [pack_of(language).request for language in LANGUAGES]
+    text = readable(typed)
+    rest = _without(text, (words for cues in packs for words in (cues.speaks, cues.shaping)))
+    return rest != text and not _says(_without(rest, (w for cues in packs for w in (cues.courtesies, cues.padding))))
+
+
+def _without(text: str, patterns: Iterable[str]) -> str:
+    for words in patterns:
+        text = _pattern(words).sub(" ", text)
+    return text
 
 
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
@@ -92,13 +122,28 @@ def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple
     """A message as the last of a conversation, and the earlier turns without their frames.
 
     The asker's situation carries on; what the last message says of it goes before. A message that names a kind of
-    answer no more than "and in Longhua?" wants the kind of the one before.
+    answer no more than "and in Longhua?" wants the kind of the one before. One that only shapes the answer before it
+    ("shorter, in Chinese") asks that question again.
     """
+    history = [turn for number, turn in enumerate(history) if not number or not only_shapes(turn.question)]
+    if history and only_shapes(typed):
+        request, turns = read_conversation(history[-1].question, history[:-1], today)
+        return replace(request, speaks=spoken(typed) or language_of_request(typed)), turns
     earlier = [read_request(turn.question, today) for turn in history]
     request = read_request(typed, today)
-    turns = [replace(turn, question=one.core.text) for turn, one in zip(history, earlier, strict=True)]
+    if request.turns:
+        earlier, history = [], []
+    turns = [replace(turn, question=one.said) for turn, one in zip(history, earlier, strict=True)]
+    if request.told:  # what they tell stands before what they ask, as an earlier message would
+        turns.append(Turn(" ".join(request.told), ""))
+    told = (*(told for one in earlier for told in one.told), *request.told)
+    request = replace(request, situation=tuple(dict.fromkeys(told)))
     for before in reversed(earlier):
         request = replace(request, profile=completed(request.profile, before.profile))
+    if request.profile.activities and not request.profile.jurisdiction:
+        places = (deepest_code(one.wording.text) for one in reversed(earlier))
+        place = next((place for place in places if place), "")
+        request = replace(request, profile=replace(request.profile, jurisdiction=place))
     if earlier and request.kind == "fact" and not request.told and len(request.wording.terms) < TELLING:
         request = replace(request, kind=earlier[-1].kind)
     return request, turns
@@ -122,8 +167,10 @@ def completed(profile: Profile, earlier: Profile) -> Profile:
 
 
 def _lines(typed: str) -> Iterator[str]:
+    """The sentences of a message; who types in haste begins them with small letters."""
     for line in typed.splitlines():
-        yield from (sentence for sentence in sentences_of(readable(line)) if sentence.strip())
+        for sentence in sentences_of(readable(line)):
+            yield from (piece for piece in _HASTY.split(sentence) if piece.strip())
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -140,7 +187,7 @@ def _says(text: str) -> bool:
 
 def _bare(text: str, cues: RequestCues) -> str:
     """A sentence without greetings, thanks and the words that only carry a question; its end mark stays."""
-    for words in (cues.courtesies, cues.wrappings):
+    for words in (cues.courtesies, cues.wrappings, *(pack_of(language).request.speaks for language in LANGUAGES)):
         text = " ".join(_pattern(words).sub(" ", text).split())
     return " ".join(_EDGES.sub("", text).split())
 
@@ -167,10 +214,12 @@ def _asks(question: str, sentence: str, cues: RequestCues) -> bool:
 def _of_themselves(sentence: str, cues: RequestCues) -> bool:
     """Whether a statement is about the asker alone, and holds what a profile keeps: how many they are, since when, what
     they spend. Any other statement is a premise of what is asked, and is looked for with it."""
-    if not _finds(cues.telling, sentence) or any(name.kind in SUBJECTS for name in known_names(sentence)):
+    if any(name.kind in SUBJECTS for name in known_names(sentence)):
         return False
     figures = any(_finds(words, sentence) for words in (cues.staff, cues.founded, cues.startup) if words)
     spends = _finds(cues.spending, sentence) and any(one.dimension == "money" for one in find_quantities(sentence))
+    if not _finds(cues.telling, sentence):
+        return _finds(cues.staff, sentence) or _finds(cues.founded, sentence)
     body = any(_finds(words, sentence) for _, words in cues.bodies)
     return figures or spends or (body and not _finds(cues.support, sentence) and not _finds(cues.applying, sentence))
 
@@ -179,6 +228,9 @@ def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date
     """What the asker says of themselves. The place may stand in the question alone ("in Nanshan")."""
     own = "\n".join(told)
     whole = "\n".join((*told, *asked))
+    activities = tuple(activities_in(told, asked, cues))
+    if not told and not activities:
+        return Profile()
     staff, founded = _group(cues.staff, own), _group(cues.founded, own)
     body = next((name for name, words in cues.bodies if _finds(words, own)), "")
     return Profile(
@@ -186,9 +238,15 @@ def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date
         organisation=body,
         size_staff=int(staff.replace(",", "")) if staff else None,
         age_years=Fraction(max(0, today.year - int(founded))) if founded else None,
-        is_startup=True if _finds(cues.startup, own) else None,
-        activities=tuple(activities_in(told, cues)),
+        is_startup=is_startup(whole if activities else own, cues),
+        activities=activities,
     )
+
+
+def is_startup(said: str, cues: RequestCues) -> bool | None:
+    """Whether somebody who spends says that they are a start-up, or are none; None where they do not say."""
+    match = _pattern(cues.startup).search(said) if cues.startup else None
+    return not _finds(cues.denying + r"\W*(?:a |an |是)?\W*$", said[: match.start()]) if match else None
 
 
 def _group(words: str, text: str) -> str:
@@ -196,15 +254,30 @@ def _group(words: str, text: str) -> str:
     return next((group for group in match.groups() if group), "") if match else ""
 
 
-def activities_in(told: list[str], cues: RequestCues) -> Iterator[Activity]:
+def activities_in(told: list[str], asked: list[str], cues: RequestCues) -> Iterator[Activity]:
     """Each sum that the asker says they spend, with all that they tell of what they do."""
-    own = " ".join(told)
-    for sentence in told:
-        for one in find_quantities(sentence):
-            if one.dimension == "money" and _finds(cues.spending, sentence):
-                yield Activity(what=own, amount=one.value, currency=one.unit or "CNY")
-    if purposes_in(own) and not any(one.dimension == "money" for one in find_quantities(own)):
+    own, whole = " ".join(told), " ".join((*told, *asked))
+    spends, concerns_them = False, _finds(cues.telling, whole) or _finds(cues.wants_sum, whole)
+    for clause in _CLAUSE.split(whole) if concerns_them else ():
+        if _finds(cues.spending, clause):
+            for amount, currency in sums_in(clause):
+                spends = True
+                yield Activity(what=own if clause in own else whole, amount=amount, currency=currency)
+    if not spends and concerns_them and any(one.dimension == "area" for one in find_quantities(whole)):
+        yield Activity(what=whole)
+    elif not spends and purposes_in(own):
         yield Activity(what=own)
+
+
+def sums_in(clause: str) -> Iterator[tuple[Fraction, str]]:
+    """The sums of a clause with their currencies, "" where none is said ("22m a year", 360万)."""
+    figures = find_quantities(clause)
+    money = [(one.value, one.unit) for one in figures if one.dimension == "money"]
+    yield from money
+    if not money:
+        yield from ((one.value, "") for one in figures if one.dimension == "number" and one.value >= LEAST)
+        for number, size in _SHORT.findall(clause):
+            yield Fraction(number.replace(",", "")) * (10**6 if size[0] in "mM" else 10**3), ""
 
 
 def as_of_in(asked: Wording, cues: RequestCues) -> str | None:

@@ -127,7 +127,7 @@ DESKS = DeskWords(
     subsidies_lead="Measures that may apply: {count}; with all stated conditions met: {eligible}.",
     subsidies_short_columns=("Measure", "Place", "Verdict", "Worth", "Validity"),
     compare_columns=("Unit", "Change", "What differs"),
-    subsidies_rent="{rate} × {area} m² × 12 months = {sum} a year",
+    subsidies_rent="{rate} × {area} m² = {month} a month, × 12 = {sum} a year",
     measure="Measure",
     place="Place",
     fields={

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.replies import Reply
+from assistant.desks.subsidies import match as beside_profile
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match
-from assistant.desks.subsidies.measure_fields import named_in
+from assistant.desks.subsidies.measure_fields import all_measures, named_in
 from assistant.desks.subsidies.subsidy_files import name_of, place_of, quotes_of
 from assistant.desks.subsidies.worth import open_for, shown
+from assistant.language.folding import fold
+from assistant.language.names import lies_in
 from assistant.language.packs import pack_of
-from assistant.measures.measure import Quoted
+from assistant.measures.measure import Measure, Quoted
 from assistant.measures.purposes import purposes_in
-from assistant.records import Profile
+from assistant.records import Activity, Profile
 from assistant.told import told
 
 if TYPE_CHECKING:
@@ -42,13 +46,59 @@ def reply(index: Index, kind: str, asked: str, profile: Profile, as_of: date, la
         return _sum_of(named, profile, language)
     if not wanted and (kind == "fact" or named):
         return None
+    if not profile.jurisdiction and not _doing(profile):
+        return None  # nothing that could choose
     fitting = [match for match in result.matches if _fits(match, profile)]
     return _list_of(fitting, result.questions, language) if fitting else None
 
 
+def sum_of_found(
+    index: Index, profile: Profile, places: Sequence[str], quoted: Sequence[Quoted], as_of: date, language: str
+) -> Reply | None:
+    """What the measures that an answer quotes bring for the asker's own figures, to stand above the quotes: one of each
+    of the `places` asked about, else the first. None where none can be computed."""
+    if not profile.activities:
+        return None
+    able: list[Match] = []
+    for quote in quoted:
+        for one in all_measures(index, language):
+            if carries(one, quote) and all(one is not other.measure for other in able):
+                spent = replace(profile, activities=_spent_on(one, profile))
+                found = beside_profile(one, index, spent, as_of, language)
+                able += [found] if found.worth and found.worth.low > 0 else []
+    wanted = [place for place in dict.fromkeys((*places, profile.jurisdiction)) if place]
+    own = [next((one for one in able if one.measure.jurisdiction == place), None) for place in wanted]
+    near = [one for one in able if any(lies_in(place, one.measure.jurisdiction) for place in wanted)]
+    best = [one for one in own if one] or near[:1] or able[:1]
+    if not best:
+        return None
+    lead = " ".join(_worth_line(one, language) for one in best)
+    notes = dict.fromkeys(note for one in best for note in _open(one, profile, language))
+    return Reply(lead, _quotes(best), told=tuple(notes), beside=True)
+
+
+def _spent_on(measure: Measure, profile: Profile) -> tuple[Activity, ...]:
+    """The asker's spending as spent on what the measure pays for: an answer that quotes it takes it so."""
+    return tuple(replace(one, what=f"{one.what}\n{measure.name} {measure.name_zh}") for one in profile.activities)
+
+
+def carries(measure: Measure, quote: Quoted) -> bool:
+    """Whether a quote states the measure's rate or cap, or is of another of its documents and names it."""
+    stated = (one for one in (measure.rate, measure.cap) if one and one.quote)
+    if any(one.document == quote.document and one.start < quote.end and quote.start < one.end for one in stated):
+        return True
+    named = (fold(name).lower() for name in (measure.name, measure.name_zh) if name)
+    return quote.document in measure.documents and any(name in fold(quote.quote).lower() for name in named)
+
+
+def _doing(profile: Profile) -> set[str]:
+    """What the asker spends on."""
+    return {purpose for one in profile.activities for purpose in purposes_in(one.what)}
+
+
 def _fits(match: Match, profile: Profile) -> bool:
     """Whether a measure may be the asker's and pays for what they do."""
-    doing = {purpose for one in profile.activities for purpose in purposes_in(one.what)}
+    doing = _doing(profile)
     return match.verdict is not Eligibility.NOT_ELIGIBLE and (not doing or bool(doing & set(match.measure.purposes)))
 
 
@@ -56,8 +106,8 @@ def _sum_of(named: list[Match], profile: Profile, language: str) -> Reply | None
     """What the measures that the request names bring: those of the asker's place, else the only one of that name."""
     own = [match for match in named if match.verdict is not Eligibility.NOT_ELIGIBLE]
     able = [match for match in own if match.worth and match.worth.low > 0]
-    if not able:
-        return None
+    if not able or (not profile.jurisdiction and len({match.measure.jurisdiction for match in able}) > 1):
+        return None  # of several towns' measures of one name none is the asker's for certain
     best = able[0]
     return Reply(_worth_line(best, language), _quotes([best]), told=_open(best, profile, language))
 
@@ -96,7 +146,7 @@ def _list_of(matches: list[Match], questions: tuple[str, ...], language: str) ->
         rows.append((name_of(measure, language), place_of(measure, language), verdict, worth, match.validity))
     left = len(matches) - len(shown_ones)
     more = (words.shown_of.format(shown=len(shown_ones), all=len(matches)),) if left else ()
-    return Reply(lead, _quotes(shown_ones), tuple(rows), (*more, *questions[:3]))
+    return Reply(lead, _quotes(shown_ones), tuple(rows), (*more, *questions[:3]), beside=True)
 
 
 def _quotes(matches: list[Match]) -> tuple[Quoted, ...]:

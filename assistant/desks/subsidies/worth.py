@@ -13,6 +13,7 @@ from assistant.measures.measure import Measure, Tier
 from assistant.records import Activity, Profile
 from assistant.told import told
 
+_OTHERS = re.compile(r"(?i)\W*others?\b|\W*其[他它余]")
 _START_UP = re.compile(r"(?i)start-?ups?|初创")
 
 
@@ -42,7 +43,10 @@ def _rent(rate: Tier, area: Fraction, caps: Sequence[Tier], language: str) -> Wo
     whole = rate.value * area * 12
     cap = min((tier.value for tier in caps), default=whole)
     line = words.subsidies_rent.format(
-        rate=plain(rate.value), area=shown(area, language), sum=shown(whole, language)
+        rate=plain(rate.value),
+        area=shown(area, language),
+        month=shown(whole / 12, language),
+        sum=shown(whole, language),
     ) + (words.subsidies_capped.format(cap=shown(cap, language)) if whole > cap else "")
     return Worth(min(whole, cap), min(whole, cap), rate.unit, line)
 
@@ -51,7 +55,7 @@ def _share(rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, lang
     """Rate × amount under each rate and cap that may be the asker's."""
     amount = activity.amount or Fraction(0)
     currency = caps[0].unit if caps else activity.currency
-    if currency != activity.currency:
+    if activity.currency and currency != activity.currency:
         return None  # no rate of exchange is guessed
     lines, sums = [], []
     for rate in rates:
@@ -98,6 +102,8 @@ def is_one(whom: str, profile: Profile, activity: Activity | None) -> bool | Non
         return True
     if _START_UP.search(whom):
         return profile.starting_up
+    if _OTHERS.match(whom):
+        return None
     wanted = terms_of(whom)
     keys = {**profile.others, **(activity.others if activity else {})}
     for key, value in keys.items():

@@ -20,6 +20,7 @@ class RequestCues:
     staff: str = ""  # group 1 is how many people
     founded: str = ""  # group 1 is the year
     startup: str = ""
+    denying: str = "(?!)"  # in front of a word, that it is not so
     bodies: tuple[tuple[str, str], ...] = ()  # (sort of body, its words)
     as_of: str = ""  # words before or around a day as of which is asked
     events: tuple[tuple[str, str], ...] = ()  # (event of a document's life, its words), the first that fits
@@ -35,3 +36,7 @@ class RequestCues:
     applying: str = "(?!)"  # words for wanting something of a public body
     parting: str = "(?!)"  # what stands between two things asked for in one sentence
     asks: str = "(?!)"  # marks of a clause that asks something by itself
+    speaks: str = "(?!)"  # that the answer is wanted in this language
+    shaping: str = "(?!)"  # words for the form of an answer: how long, for whom, the same again
+    padding: str = "(?!)"  # what may stand beside those without asking anything
+    turning: str = "(?!)"  # how a change of subject is announced

@@ -119,12 +119,15 @@ REQUEST = RequestCues(
         ("claim", r"\bis it true\b|\btrue that\b|\bcorrect that\b"),
     ),
     spending=(
-        r"\b(?:spen[dt]\w*|pay|paid|contract|cost\w*|bill|budget|invest\w*|bought|buy|rent\w*|turnover"
-        r"|revenue)\b"
+        r"\b(?:spen[dt]\w*|pay|paid|contracts?|cost\w*|bills?|budget|invest(?:s|ed|ing|ments?)?|bought|buy\w*|rent\w*|turnover"
+        r"|revenue|price|sales|sold|burn\w*|invoices?)\b"
     ),
-    staff=r"\b(\d[\d,]*)[- ](?:person|people|employees|staff|strong|member)\b|\bteam of (\d+)\b",
-    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?: \w+){0,2} in ((?:19|20)\d\d)\b",
+    staff=r"\b(\d[\d,]*)[- ]?(?:person|people|employees|staff|strong|member|ppl|heads)\b|\bteam of (\d+)\b",
+    founded=(
+        r"\b(?:est\.|founded|established|set up|started|incorporated|registered)(?: \w+){0,2} (?:in )?((?:19|20)\d\d)\b"
+    ),
     startup=r"\bstart-?ups?\b",
+    denying=r"\b(?:not|no|neither|nor|isn't|aren't|longer)",
     bodies=(
         ("university", r"\buniversit"),
         ("institute", r"\b(?:research )?institute\b"),
@@ -174,4 +177,18 @@ REQUEST = RequestCues(
         rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
     ),
     asks=rf"\?|\b(?:{_ASKED}|which|who)\b",
+    speaks=r"\bin english\b(?=\s*(?:please|pls|[,.;:]|$))|(?:用|换成|[写译说改]成\S{0,4}|翻译成)英[文语]",
+    shaping=(
+        r"\b(?:(?:much |a (?:bit|little) )?(?:shorter|longer|simpler|briefer)|short(?: version)?|briefly|more detail"
+        r"|(?:in |just )?(?:one|two|three|a few|a single|\d) (?:short )?(?:sentences?|lines?|words?)|the same again"
+        r"|(?:the )?same (?:answer|thing|text|again)|translate (?:that|it|this)|it(?:'s| is) for my \w+"
+        r"|(?:say|put|write|repeat) (?:that|it|this)(?: again)?|my \w+ only (?:reads|speaks) (?:english|chinese)"
+        r")\b"
+    ),
+    padding=r"\b(?:sorry|and|now|again|but|ok|okay|only|that|just)\b",
+    turning=(
+        r"^\W*(?:(?:ok|okay|and|so|now|good|fine)\W+)*(?:(?:another|different|new|next|one more|last) "
+        r"(?:question|topic|subject|city|thing|one|point)|(?:leave|forget) (?:that|this|it)"
+        r"|changing (?:the )?(?:subject|topic)|something else|unrelated)\b\W*"
+    ),
 )
