@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 
@@ -250,16 +250,24 @@ def parts_of(
 
 
 def together(whole: Composed, parts: Sequence[Part]) -> Composed:
-    """The quotes of the parts that are answered, the best of each first, then those of the whole; nothing twice."""
+    """The quotes of the parts that are answered, the best of each first, then those of the whole; nothing twice. Of a
+    part that is not, the best that the documents say which answer others, or the whole."""
     answered = [part.composed.quotes[:EACH] for part in parts if part.judgement.answerable]
+    chosen = {quote.hit.record.document for quotes in (answered or [whole.quotes[:1]]) for quote in quotes}
+    open_ = (part.composed.quotes for part in parts if not part.judgement.answerable)
+    beside = [quote for quotes in open_ for quote in [_first_of(quotes, chosen)] if quote]
     found: list[Quote] = []
-    for row in (*zip_longest(*answered), whole.quotes):
+    for row in (*zip_longest(*answered), beside, whole.quotes):
         for quote in row:
             if quote is not None and not any(_within(quote, other) for other in found):
                 found.append(quote)
     best = max((quote.score for quote in found), default=0.0)
     level = [replace(quote, score=best) for quote in found]  # of several answers none is the tail of another
     return replace(whole, quotes=tuple(level[:ENUMERATED]))
+
+
+def _first_of(quotes: Sequence[Quote], documents: Set[str]) -> Quote | None:
+    return next((quote for quote in quotes if quote.hit.record.document in documents), None)
 
 
 def _within(quote: Quote, other: Quote) -> bool:

@@ -11,8 +11,11 @@ from assistant.questions.question import Question, read_question
 from assistant.questions.read_once import Wording
 from assistant.records import Turn
 
-MOST = 4  # parts looked into; who asks for more gets a briefing
+MOST = 6  # parts looked into; who asks for more gets a briefing
 FEWEST = 4  # letters or characters of a part
+FEWEST_ITEMS, LONGEST_ITEM = 3, 42  # of a list of things asked for; bytes
+_LISTING = re.compile(r"(?P<opening>.{6,}?)(?::|：|\s[–—-])\s*(?P<items>.+)", re.DOTALL)
+_BETWEEN = re.compile(r"[,，、;；]\s*(?:and\s+|和|以及)?")
 
 
 def parts_in(asked: Sequence[str], language: str) -> list[str]:
@@ -21,6 +24,9 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
     cues = pack_of(language).request
     found: list[str] = []
     for sentence in asked:
+        if items := listed_in(sentence):
+            found += items
+            continue
         opening = ""
         pieces = [piece.strip() for piece in re.split(cues.parting, sentence, flags=re.IGNORECASE) if piece.strip()]
         first = len(found)
@@ -35,6 +41,18 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
         if opening:
             found.append(opening.rstrip(", "))
     return found
+
+
+def listed_in(sentence: str) -> list[str]:
+    """What a sentence lists after a colon or dash, each as a question, its opening before them: "the plan: validity,
+    floor space, money"."""
+    head = _LISTING.match(sentence)
+    items = [item.strip(" .?。？!！") for item in _BETWEEN.split(head.group("items"))] if head else []
+    if not (head and FEWEST_ITEMS <= len(items) <= MOST):
+        return []
+    if any(not item or len(item.encode()) > LONGEST_ITEM for item in items):
+        return []
+    return [head.group("opening").strip(), *(f"{item}?" for item in items)]
 
 
 def questions_of(question: Question, asked: Sequence[str], earlier: Sequence[Turn], held: Held) -> list[Question]:

@@ -35,7 +35,8 @@ ENGLISH_ASKING = Asking(
         ),
         "effective": (
             r"\b(?:takes?|took|come?s?|came|into|go(?:es)?|went|enter\w*)\s+(?:into\s+)?(?:effect|force)\b"
-            r"|\beffective\b|\bapplicable from\b|\bstart(?:s|ed)? (?:to apply|applying)\b",
+            r"|\beffective\b|\bapplicable from\b|\bstart(?:s|ed)? (?:to apply|applying)\b"
+            r"|\b(?:since|from) (?:when|wh(?:ich|at) (?:day|date))\b|\bin force since\b",
             r"\beffect(?:ive)?\b|\bin(?:to)? force\b|\bimplement(?:ed|ation)\b|\bcommence|\bshall apply from\b",
         ),
         "issued": (

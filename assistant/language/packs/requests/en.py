@@ -15,6 +15,8 @@ _ASKED = (
     r"|has|have"
 )
 
+_BE = "(?:is|are|was|were|has|have|had|does|do|did|can|may|must|shall|will)"
+
 REQUEST = RequestCues(
     courtesies=(
         r"\b(?:hi|hello|hey|dear \w+(?: \w+)?|good (?:morning|afternoon|evening|day)"
@@ -174,7 +176,8 @@ REQUEST = RequestCues(
     applying=r"\b(?:apply|want|plan|would like|need)\b",
     parting=(
         rf"\s*[,;]?\s+(?:and|or|but|also|plus)\s+(?=(?:also |then )?(?:{_BESIDE} )?(?:{_ASKED}|which|who)\b)"
-        rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
+        rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b|{_BESIDE} which\b"
+        rf"|which (?!{_BE}\b)[a-z]+ {_BE}\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
     ),
     asks=rf"\?|\b(?:{_ASKED}|which|who)\b",
     speaks=r"\bin english\b(?=\s*(?:please|pls|[,.;:]|$))|(?:用|换成|[写译说改]成\S{0,4}|翻译成)英[文语]",
