@@ -21,6 +21,7 @@ from assistant.answering.text_cues import gives
 from assistant.language.names import concepts_in, covers
 from assistant.language.quantities import Quantity, same_unit, same_value
 from assistant.language.script import is_chinese
+from assistant.language.sentences import sentences_of
 from assistant.language.sought import Sought, gives_contact, gives_person
 from assistant.language.terms import Content, Term, joined
 from assistant.language.tokens import tokens
@@ -276,6 +277,13 @@ def _within(quote: Quote, other: Quote) -> bool:
 
 
 def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
-    """The whole is answered where one of its parts is."""
-    answered = [part.judgement for part in parts if part.judgement.answerable]
-    return whole if whole.answerable or not answered else answered[0]
+    """The whole is answered where one of its parts is; where none comes even near, neither is the whole."""
+    answered = [part.judgement.answerable for part in parts]
+    if parts and not any(part.judgement.near for part in parts):
+        return replace(whole, answerable=False)
+    return whole if whole.answerable or True not in answered else parts[answered.index(True)].judgement
+
+
+def says_unknown(quote: Quote) -> bool:
+    """Whether all that a quote says is that something is not known: worth showing, but no answer."""
+    return all(gives("unknown", sentence) for sentence in sentences_of(quote.text))

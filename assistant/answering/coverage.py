@@ -69,8 +69,10 @@ def _people_missing(question: Question, hits: Sequence[Hit], read: Reading) -> t
 
 
 def _articles_missing(question: Question, hits: Sequence[Hit], read: Reading) -> tuple[str, ...]:
-    """Articles that no hit is, or speaks of."""
+    """Articles that no hit is, or speaks of; of a document that is named, no hit of its own."""
     asked = question.subjects.articles
+    own = [hit for hit in hits if hit.passage.document in question.documents]
+    hits = own or hits
     lost = [token for token in asked if not any(token in _whole(hit, read) for hit in hits)]
     return tuple(told(question.whole.language).article.format(number=token[1:]) for token in lost)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import logbook
 from assistant.answering.annotating import add_conflicts, with_status
-from assistant.answering.answerable import LOOKED_AT, judge, of_any, parts_of, together
+from assistant.answering.answerable import LOOKED_AT, judge, of_any, parts_of, says_unknown, together
 from assistant.answering.coverage import about_names
 from assistant.answering.dating import date_notes
 from assistant.answering.drafting.claims import named_missing, read_draft
@@ -218,12 +218,15 @@ def decide(answering: Answering, case: Case) -> Iterator[Progress]:
     question names, or answers it."""
     judgement = of_any(judge(case.asked, case.composed, case.index, case.read), case.parts)
     case.lacking = judgement.missing
+    unknown = bool(case.composed.quotes) and says_unknown(case.composed.quotes[0])
     told_of = case.request.kind in OF_A_WHOLE and case.asked.documents and case.findings.relevance >= ABOUT
-    case.doubtful = not judgement.answerable and not case.pinned and not told_of
+    answers = (judgement.answerable or (told_of and case.about)) and not unknown
+    case.doubtful = not answers and not case.pinned
     near = bool(case.about) and judgement.near and case.findings.relevance >= ABOUT
     if not case.doubtful and (case.reply is None or case.reply.beside):
         compute(answering, case)
-    if case.reply is not None:
+    elsewhere = any(name.kind == "place" and name.text in case.missing for name in case.asked.subjects.names)
+    if case.reply is not None and not (elsewhere and not case.about):
         settle_reply(case, case.reply)
         return
     if case.doubtful and not near:

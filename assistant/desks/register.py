@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 HELD = "held"  # the event of being in force on a day
 MOST_QUOTED = 8
 FIELDS = {"expires": "expires", "effective": "effective", "issued": "issued"}
+STATES = {
+    HELD: (Status.IN_FORCE,),
+    "draft": (Status.DRAFT,),
+    "repealed": (Status.REPEALED, Status.SUPERSEDED, Status.VETOED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,9 @@ def wanted_in(asked: str, language: str, as_of: date) -> Wanted | None:
 
 def _period(asked: str, cues: RequestCues, as_of: date) -> tuple[date | None, date | None]:
     """The first and last day of the period that a question names."""
-    found = [one for one in find_dates(asked, as_of.isoformat()) if one.iso]
+    found = [one for one in find_dates(asked, as_of.isoformat()) if one.iso and one.iso != as_of.isoformat()]
     if not found:
-        return None, None
+        return None, date(as_of.year, 12, 31) if re.search(cues.year_end, asked, re.IGNORECASE) else None
     first, last = found[0], found[-1]
     assert first.iso is not None
     assert last.iso is not None
@@ -135,7 +140,11 @@ def _day(record: Record, status: Status, wanted: Wanted) -> str | None:
     if wanted.event in FIELDS:
         day: str | None = getattr(record, FIELDS[wanted.event])
         return day
-    states = {HELD: (Status.IN_FORCE,), "draft": (Status.DRAFT,), "repealed": (Status.REPEALED, Status.SUPERSEDED)}
+    states = {
+        HELD: (Status.IN_FORCE,),
+        "draft": (Status.DRAFT,),
+        "repealed": (Status.REPEALED, Status.SUPERSEDED, Status.VETOED),
+    }
     if status not in states.get(wanted.event, ()):
         return None
     return record.expires or record.effective or record.issued or ""
@@ -165,7 +174,8 @@ def table(found: Register, language: str) -> Iterator[tuple[str, ...]]:
     yield tuple(words.register_columns)
     for entry in found.entries:
         record = entry.record
-        title = record.title_in(language)
+        number = f" ({record.number})" if record.number and record.number not in record.title_in(language) else ""
+        title = f"{record.title_in(language)}{number}"
         day = told(language).day(entry.day) if entry.day else ""
         place = shown_place(record.jurisdiction, language)
         yield title, words.kinds[record.kind], place, day, entry.note

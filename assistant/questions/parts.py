@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.packs import pack_of
+from assistant.language.packs.requests.cues_of_requests import RequestCues
 from assistant.questions.held import Held
 from assistant.questions.question import Question, read_question
 from assistant.questions.read_once import Wording
@@ -31,7 +32,7 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
         pieces = [piece.strip() for piece in re.split(cues.parting, sentence, flags=re.IGNORECASE) if piece.strip()]
         first = len(found)
         for piece in pieces:
-            if len(re.findall(r"\w", piece)) >= FEWEST and re.search(cues.asks, piece, re.IGNORECASE):
+            if len(re.findall(r"\w", piece)) >= FEWEST and asks(piece, cues):
                 found.append(f"{opening}{piece}")
                 opening = ""
             elif len(found) > first:
@@ -41,6 +42,13 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
         if opening:
             found.append(opening.rstrip(", "))
     return found
+
+
+def asks(piece: str, cues: RequestCues) -> bool:
+    """Whether a clause asks something by itself: "we are in Futian" has a word that asks, but states."""
+    if re.match(cues.states, piece, re.IGNORECASE) and not piece.endswith(("?", "？")):
+        return False
+    return bool(re.search(cues.asks, piece, re.IGNORECASE))
 
 
 def listed_in(sentence: str) -> list[str]:
@@ -62,7 +70,7 @@ def questions_of(question: Question, asked: Sequence[str], earlier: Sequence[Tur
     cues = pack_of(language).request
     before, found = [*earlier], []
     for part in parts_in(asked, language):
-        if re.search(cues.asks, part, re.IGNORECASE):
+        if asks(part, cues):
             found.append(read_question(Wording(part), before, held, question.speaks, question.situation))
         before.append(Turn(part, ""))
     return found[:MOST] if len(found) > 1 else []

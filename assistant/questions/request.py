@@ -111,7 +111,8 @@ def _without(text: str, patterns: Iterable[str]) -> str:
 
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
     """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
-    tasks = [name for name, words in cues.tasks if _finds(words, typed)]
+    given = _without(typed, (cues.courtesies,))
+    tasks = [name for name, words in cues.tasks if _finds(words, given)]
     for task in ("check", "brief"):
         if task in tasks:
             return task

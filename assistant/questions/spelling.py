@@ -78,6 +78,8 @@ def _meant(word: str, vocabulary: Mapping[str, int]) -> str:
     """The word of the library that is most like one, "" where none is like enough; the commoner of equals."""
     from rapidfuzz import fuzz, process
 
-    near = [one for one, count in vocabulary.items() if count >= COMMON and one[0] == word[0]]
+    near = [
+        one for one, count in vocabulary.items() if count >= COMMON and one[0] == word[0] and not word.endswith(one)
+    ]
     found = process.extract(word, near, scorer=fuzz.ratio, score_cutoff=LIKE, limit=3)
     return max(found, key=lambda one: (one[1], vocabulary[one[0]]))[0] if found else ""

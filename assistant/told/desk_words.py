@@ -106,6 +106,7 @@ class DeskWords:
     subsidies_lead: str  # {count}, {eligible}
     subsidies_short_columns: Sequence[str]
     compare_columns: Sequence[str]
+    turnover_beside: str  # {sum}
     subsidies_rent: str  # {rate}, {area}, {month}, {sum}
 
     # a measure's fields

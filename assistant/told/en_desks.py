@@ -127,6 +127,7 @@ DESKS = DeskWords(
     subsidies_lead="Measures that may apply: {count}; with all stated conditions met: {eligible}.",
     subsidies_short_columns=("Measure", "Place", "Verdict", "Worth", "Validity"),
     compare_columns=("Unit", "Change", "What differs"),
+    turnover_beside="; the fixed sum stated beside it is {sum}",
     subsidies_rent="{rate} × {area} m² = {month} a month, × 12 = {sum} a year",
     measure="Measure",
     place="Place",

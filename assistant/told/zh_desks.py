@@ -130,6 +130,7 @@ DESKS = DeskWords(
     subsidies_lead="可能适用的措施有{count}项，其中{eligible}项的载明条件均已符合。",
     subsidies_short_columns=("措施", "地区", "结论", "金额", "效力"),
     compare_columns=("条目", "变化", "差异"),
+    turnover_beside="；与之并列的定额为{sum}",
     subsidies_rent="{rate} × {area}平方米 = 每月{month}，× 12个月 = 每年{sum}",
     measure="措施",
     place="地区",

@@ -14,6 +14,7 @@ from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match
 from assistant.desks.subsidies.measure_fields import all_measures, named_in
 from assistant.desks.subsidies.subsidy_files import name_of, place_of, quotes_of
+from assistant.desks.subsidies.turnover import share_of_turnover
 from assistant.desks.subsidies.worth import open_for, shown
 from assistant.language.folding import fold
 from assistant.language.names import lies_in
@@ -71,7 +72,7 @@ def sum_of_found(
     near = [one for one in able if any(lies_in(place, one.measure.jurisdiction) for place in wanted)]
     best = [one for one in own if one] or near[:1] or able[:1]
     if not best:
-        return None
+        return share_of_turnover(profile, quoted, language)
     lead = " ".join(_worth_line(one, language) for one in best)
     notes = dict.fromkeys(note for one in best for note in _open(one, profile, language))
     return Reply(lead, _quotes(best), told=tuple(notes), beside=True)

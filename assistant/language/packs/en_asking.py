@@ -21,7 +21,8 @@ ENGLISH_ASKING = Asking(
     },
     old=r"\b(?:supersed|repeal|expired|former(?:ly)?|previous(?:ly)?|earlier version|old(?:er)? version|original(?:ly)?"
     r"|draft|vetoed?|bill|history)",
-    validity=r"\bin force\b|\bstill (?:valid|apply|applies|applicable|stands?)\b"
+    validity=r"\bin force\b|\bstill (?:valid|apply|applies|applicable|stands?|good|alive|open|running)\b"
+    r"|\bcan (?:i|we|one|they|you) still\b|\bor (?:is it )?dead\b"
     r"|\b(?:repealed|revoked|rescinded|superseded|expired|replaced)\b"
     r"|\b(?:take|takes|took|came|come) (?:effect|into force)\b",
     claimed=r"\b(?:to|until|till|by|before|after|since|beyond)\s+(?:\w+\s+)?(?:\d{1,2}\s+)?\s*$",
@@ -29,7 +30,8 @@ ENGLISH_ASKING = Asking(
     how_much=r"\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b",
     days={
         "expires": (
-            r"\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|still (?:apply|open|available)|(?:stay|remain)s? in force"
+            r"\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|(?:can|may) (?:i|we|one|they|you) still|or dead"
+            r"|still (?:apply|open|available|good|alive|running)|(?:stay|remain)s? in force"
             r"|how (?:much )?long(?:er)?\b.*\b(?:force|left|remain\w*)|left (?:before|until)|until when)\b",
             r"\bvalid\b|\bexpir|\bin force\b|\buntil\b|\bthrough\b|\bthree years\b",
         ),

@@ -54,7 +54,8 @@ REQUEST = RequestCues(
         (
             "brief",
             r"\b(?:in |on |about )?(?:one|half a|a single) page\b|\bsummari[sz]e(?: for (?:me|us))?\b"
-            r"|\bgive (?:me|us) an? (?:summary|overview|briefing)(?: of| on| about)?\b",
+            r"|\bgive (?:me|us) an? (?:short |quick |brief )?(?:summary|overview|briefing)(?: of| on| about)?\b"
+            r"|\bbrief (?:me|us) (?:on|about)\b",
         ),
         ("compare", r"\b(?:compare(?: them)?(?: in a table)?|side by side|in a (?:comparison )?table)\b"),
         (
@@ -93,13 +94,11 @@ REQUEST = RequestCues(
         ("compare", r"\bcompare\w*\b|\bversus\b|\bvs\.?\b|\bin a table\b|\bside by side\b"),
         (
             "register",
-            r"\bwhich (?:[\w&]+ ){0,6}?(?:polic(?:y|ies)|documents?|measures?|plans?|laws?|acts?"
-            r"|regulations?|rules?|schemes?)"
-            r"(?: \w+){0,4}? (?:expir\w+|ends?|lapses?|runs? out|holds?|came into|comes? into|enters? into"
-            r"|takes? effect"
-            r"|took effect|(?:are|were|is|was|still) (?:still |now |currently |being )?(?:in force|valid"
-            r"|issued|published"
-            r"|adopted|drafts?|repealed|superseded|vetoed))\b",
+            r"\bwhich\b(?:[ (]+[\w&]+\)?){0,6}? (?:policies|documents|papers|texts|measures|plans|laws|acts|orders"
+            r"|regulations|rules|schemes)\b(?:[ (]+[\w&]+[),]*){0,8}? \(?(?:expir\w+|end|lapse|run out|hold|came into"
+            r"|come into|enter into|take effect|took effect|consultation\w*|drafts?|dead"
+            r"|(?:are|were|still) (?:still |now |currently |being |only |just )*(?:in force|valid|issued|published"
+            r"|adopted|drafts?|repealed|revoked|superseded|replaced|vetoed))\b",
         ),
         (
             "apply",
@@ -129,6 +128,7 @@ REQUEST = RequestCues(
         r"\b(?:est\.|founded|established|set up|started|incorporated|registered)(?: \w+){0,2} (?:in )?((?:19|20)\d\d)\b"
     ),
     startup=r"\bstart-?ups?\b",
+    turnover=r"\bturnover\b|\brevenues?\b",
     denying=r"\b(?:not|no|neither|nor|isn't|aren't|longer)",
     bodies=(
         ("university", r"\buniversit"),
@@ -142,7 +142,7 @@ REQUEST = RequestCues(
     events=(
         ("expires", r"\b(?:expir\w+|lapse\w*|run out|runs out|end(?:s|ing)?|phased? out|sunset)\b"),
         ("draft", r"\bdrafts?\b|\bconsultations?\b"),
-        ("repealed", r"\b(?:repealed|revoked|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
+        ("repealed", r"\b(?:repealed|revoked|vetoed|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
         (
             "effective",
             r"\b(?:came|come|comes|coming|enter\w*|took|takes?|go|went) (?:into |in )?(?:force"
@@ -153,7 +153,7 @@ REQUEST = RequestCues(
     ),
     documents=(
         ("law", r"\b(?:laws?|acts?|statutes?)\b"),
-        ("regulation", r"\bregulations?\b"),
+        ("regulation", r"\b(?:regulations?|orders?)\b"),
         ("measure", r"\b(?:measures?|schemes?|subsid(?:y|ies)|vouchers?)\b"),
         ("plan", r"\b(?:action )?plans?\b"),
         ("guidance", r"\b(?:guidance|guidelines?)\b"),
@@ -172,6 +172,7 @@ REQUEST = RequestCues(
         r"\bhow much\b|\bwhat (?:would|could|can|will|do|does)\b.*\b(?:get|give|pay|cover|worth"
         r"|back)\b|\b(?:get|give|pay)\w* (?:us|me|we) back\b|\bmost (?:we|it|they)\b"
     ),
+    year_end=r"\bnew year\b|\byear['’]?s? end\b|\bend of (?:this|the) year\b|\bthis year\b",
     before_itself=r"\b(?:before|prior to)\b(?!.*\bend\b)",
     applying=r"\b(?:apply|want|plan|would like|need)\b",
     parting=(
@@ -180,6 +181,7 @@ REQUEST = RequestCues(
         rf"|which (?!{_BE}\b)[a-z]+ {_BE}\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
     ),
     asks=rf"\?|\b(?:{_ASKED}|which|who)\b",
+    states=r"\W*(?:and |but |also )?(?:we|i|our|my|they|she|he|it|this|these)(?:'\w+)? [a-z]",
     speaks=r"\bin english\b(?=\s*(?:please|pls|[,.;:]|$))|(?:用|换成|[写译说改]成\S{0,4}|翻译成)英[文语]",
     shaping=(
         r"\b(?:(?:much |a (?:bit|little) )?(?:shorter|longer|simpler|briefer)|short(?: version)?|briefly|more detail"
