@@ -36,7 +36,7 @@ def parts_in(asked: Sequence[str], language: str) -> list[str]:
                 found.append(f"{opening}{piece}")
                 opening = ""
             elif len(found) > first:
-                found[-1] += f", {piece}"
+                found[-1] += f" {piece}" if found[-1].endswith(("?", "？")) else f", {piece}"
             else:
                 opening += f"{piece}, "
         if opening:
