@@ -21,7 +21,6 @@ from assistant.answering.text_cues import gives
 from assistant.language.names import concepts_in, covers
 from assistant.language.quantities import Quantity, same_unit, same_value
 from assistant.language.script import is_chinese
-from assistant.language.sentences import sentences_of
 from assistant.language.sought import Sought, gives_contact, gives_person
 from assistant.language.terms import Content, Term, joined
 from assistant.language.tokens import tokens
@@ -284,6 +283,11 @@ def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
     return whole if whole.answerable or True not in answered else parts[answered.index(True)].judgement
 
 
-def says_unknown(quote: Quote) -> bool:
-    """Whether all that a quote says is that something is not known: worth showing, but no answer."""
-    return all(gives("unknown", sentence) for sentence in sentences_of(quote.text))
+def says_unknown(composed: Composed, parts: Sequence[Part]) -> bool:
+    """Whether the best that there is, for the judge too, is a document's list of what it does not know: worth showing,
+    but no answer."""
+    if not composed.quotes or any(part.judgement.answerable for part in parts):
+        return False
+    best = composed.quotes[0]
+    listed = gives("unknown", "".join(best.hit.passage.path[-1:]))
+    return listed and best.judged == composed.judged and gives("unknown", best.text)
