@@ -21,6 +21,7 @@ from assistant.answering.text_cues import gives
 from assistant.language.names import concepts_in, covers
 from assistant.language.quantities import Quantity, same_unit, same_value
 from assistant.language.script import is_chinese
+from assistant.language.sentences import sentences_of
 from assistant.language.sought import Sought, gives_contact, gives_person
 from assistant.language.terms import Content, Term, joined
 from assistant.language.tokens import tokens
@@ -283,11 +284,12 @@ def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
     return whole if whole.answerable or True not in answered else parts[answered.index(True)].judgement
 
 
-def says_unknown(composed: Composed, parts: Sequence[Part]) -> bool:
-    """Whether the best that there is, for the judge too, is a document's list of what it does not know: worth showing,
-    but no answer."""
-    if not composed.quotes or any(part.judgement.answerable for part in parts):
+def says_unknown(question: Question, composed: Composed, parts: Sequence[Part]) -> bool:
+    """Whether the best that there is, for the judge too, says nothing but what a document does not know: worth showing,
+    but no answer. Whether a document holds its record tells."""
+    if not composed.quotes or question.validity or any(part.judgement.answerable for part in parts):
         return False
     best = composed.quotes[0]
     listed = gives("unknown", "".join(best.hit.passage.path[-1:]))
-    return listed and best.judged == composed.judged and gives("unknown", best.text)
+    only = all(gives("unknown", sentence) for sentence in sentences_of(best.text))
+    return listed and only and best.judged == composed.judged

@@ -218,7 +218,7 @@ def decide(answering: Answering, case: Case) -> Iterator[Progress]:
     question names, or answers it."""
     judgement = of_any(judge(case.asked, case.composed, case.index, case.read), case.parts)
     case.lacking = judgement.missing
-    unknown = says_unknown(case.composed, case.parts)
+    unknown = says_unknown(case.asked, case.composed, case.parts)
     told_of = case.request.kind in OF_A_WHOLE and case.asked.documents and case.findings.relevance >= ABOUT
     answers = (judgement.answerable or (told_of and case.about)) and not unknown
     case.doubtful = not answers and not case.pinned
