@@ -49,11 +49,13 @@ class Assistant:
     def _answering(self) -> Answering:
         from assistant.answering.steps import Answering
         from assistant.desks import consult
+        from assistant.desks.subsidies.money_replies import sum_of_found
         from assistant.models.embedder.cache import QuestionsOnce
         from assistant.models.sentences.encoder import encoder_or_none
 
         embedder, encoder = QuestionsOnce(self.embedder), encoder_or_none(self.settings.cache)
-        return Answering(self.settings, self.library, embedder, partial(consult, embedder=embedder, encoder=encoder))
+        consulted = partial(consult, embedder=embedder, encoder=encoder)
+        return Answering(self.settings, self.library, embedder, consulted, sum_of_found)
 
     def ingest(
         self,

@@ -66,7 +66,8 @@ def ask(library: Path, path: Path) -> Iterator[Asked]:
     composer, held = Composer(assistant.embedder, assistant.settings.cache), view_of(index).held
     for text, history, as_of, answerable in questions(path):
         request, turns = read_conversation(text, [Turn(earlier, "") for earlier in history], as_of or date.today())
-        question, read = read_question(request.core, turns, held), Reading()
+        question = read_question(request.core, turns, held, request.speaks, request.situation)
+        read = Reading()
         hits, _ = about_names(question, assistant.search(question.whole.text, FOUND, as_of=as_of).hits, read)
         meant = documents_meant(question, [hit.record for hit in hits[:MEANT]], read)
         if days_stated(question.days, meant, index, read):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 
@@ -21,6 +21,7 @@ from assistant.answering.text_cues import gives
 from assistant.language.names import concepts_in, covers
 from assistant.language.quantities import Quantity, same_unit, same_value
 from assistant.language.script import is_chinese
+from assistant.language.sentences import sentences_of
 from assistant.language.sought import Sought, gives_contact, gives_person
 from assistant.language.terms import Content, Term, joined
 from assistant.language.tokens import tokens
@@ -155,7 +156,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _content(text: str, question: Question, read: Reading) -> Content:
     """What a text says, as a question of this language needs to know it."""
     said = read(text)
-    return said.content if question.language == "zh" else said.glossed
+    return said.content if question.text.language == "zh" else said.glossed
 
 
 def _said(question: Question, quote: Quote, read: Reading) -> Content:
@@ -250,10 +251,14 @@ def parts_of(
 
 
 def together(whole: Composed, parts: Sequence[Part]) -> Composed:
-    """The quotes of the parts that are answered, the best of each first, then those of the whole; nothing twice."""
+    """The quotes of the parts that are answered, the best of each first, then those of the whole; nothing twice. Of a
+    part that is not, the best that the documents say which answer others, or the whole."""
     answered = [part.composed.quotes[:EACH] for part in parts if part.judgement.answerable]
+    chosen = {quote.hit.record.document for quotes in (answered or [whole.quotes[:1]]) for quote in quotes}
+    open_ = (part.composed.quotes for part in parts if not part.judgement.answerable)
+    beside = [quote for quotes in open_ for quote in [_first_of(quotes, chosen)] if quote]
     found: list[Quote] = []
-    for row in (*zip_longest(*answered), whole.quotes):
+    for row in (*zip_longest(*answered), beside, whole.quotes):
         for quote in row:
             if quote is not None and not any(_within(quote, other) for other in found):
                 found.append(quote)
@@ -262,12 +267,29 @@ def together(whole: Composed, parts: Sequence[Part]) -> Composed:
     return replace(whole, quotes=tuple(level[:ENUMERATED]))
 
 
+def _first_of(quotes: Sequence[Quote], documents: Set[str]) -> Quote | None:
+    return next((quote for quote in quotes if quote.hit.record.document in documents), None)
+
+
 def _within(quote: Quote, other: Quote) -> bool:
     same = quote.hit.passage.id == other.hit.passage.id
     return same and quote.start < other.end and other.start < quote.end
 
 
 def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
-    """The whole is answered where one of its parts is."""
-    answered = [part.judgement for part in parts if part.judgement.answerable]
-    return whole if whole.answerable or not answered else answered[0]
+    """The whole is answered where one of its parts is; where none comes even near, neither is the whole."""
+    answered = [part.judgement.answerable for part in parts]
+    if parts and not any(part.judgement.near for part in parts):
+        return replace(whole, answerable=False)
+    return whole if whole.answerable or True not in answered else parts[answered.index(True)].judgement
+
+
+def says_unknown(question: Question, composed: Composed, parts: Sequence[Part]) -> bool:
+    """Whether the best that there is, for the judge too, says nothing but what a document does not know: worth showing,
+    but no answer. Whether a document holds its record tells."""
+    if not composed.quotes or question.validity or any(part.judgement.answerable for part in parts):
+        return False
+    best = composed.quotes[0]
+    listed = gives("unknown", "".join(best.hit.passage.path[-1:]))
+    only = all(gives("unknown", sentence) for sentence in sentences_of(best.text))
+    return listed and only and best.judged == composed.judged

@@ -40,7 +40,13 @@ def about_names(question: Question, hits: Sequence[Hit], read: Reading) -> tuple
 
 def _about_known(deciding: Sequence[Name], hits: Sequence[Hit], read: Reading) -> tuple[list[Hit], tuple[str, ...]]:
     wanted = {name.id: name for name in deciding}
-    covered = {hit.passage.id: {id for id in wanted if covers(names_of(hit, read), id)} for hit in hits}
+    codes = gazetteer().codes
+    covered = {
+        hit.passage.id: {
+            id for id in wanted if covers(names_of(hit, read), id) or codes.get(id, "-") == hit.record.jurisdiction
+        }
+        for hit in hits
+    }
     met = set().union(*covered.values()) if covered else set()
     lost = [name for id, name in wanted.items() if id not in met]
     missing = tuple(name.text for name in lost)
@@ -63,8 +69,10 @@ def _people_missing(question: Question, hits: Sequence[Hit], read: Reading) -> t
 
 
 def _articles_missing(question: Question, hits: Sequence[Hit], read: Reading) -> tuple[str, ...]:
-    """Articles that no hit is, or speaks of."""
+    """Articles that no hit is, or speaks of; of a document that is named, no hit of its own."""
     asked = question.subjects.articles
+    own = [hit for hit in hits if hit.passage.document in question.documents]
+    hits = own or hits
     lost = [token for token in asked if not any(token in _whole(hit, read) for hit in hits)]
     return tuple(told(question.whole.language).article.format(number=token[1:]) for token in lost)
 

@@ -99,8 +99,11 @@ def settle_reply(case: Case, reply: Reply) -> None:
     carrying = [quote for one in reply.quotes if (quote := _quote_of(case, one))]
     own = {letters_of(quote.text) for quote in carrying}
     documents = {quote.hit.record.document for quote in carrying}
-    near = [one for one in case.quotes if reply.beside or one.hit.record.document in documents]
-    found = [one for one in near if letters_of(one.text) not in own]
+    found = [
+        one
+        for one in case.quotes
+        if (reply.beside or not carrying or one.hit.record.document in documents) and letters_of(one.text) not in own
+    ]
     case.quotes = [*carrying, *([] if case.doubtful else found)]
     settle_quotes(case, AnswerStatus.QUOTES)
     markers = tuple(citation.marker for citation in case.citations if letters_of(citation.quote) in own)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.language.folding import letters_of
 from assistant.library.vectors import sentence_vectors
 from assistant.library.vectors.sentence_vectors import headings_of, width
+from assistant.measures.measure import Quoted
 from assistant.records import Citation, Hit
 
 ROOM = 800  # width of a quote with what stands around it
@@ -31,6 +32,13 @@ class Quote:
     def cited(self, marker: int) -> Citation:
         """The citation of just this quote."""
         return Citation(marker, self.hit.passage, self.hit.record, self.hit.status, self.text, self.start)
+
+
+def stated(quote: Quote) -> Quoted:
+    """A quote as desks know it, by its place in the document; its words with the heading that they stand under."""
+    passage = quote.hit.passage
+    said = f"{passage.section}\n{quote.text}"
+    return Quoted(quote.text, passage.document, said, passage.start + quote.start, passage.start + quote.end)
 
 
 def sentences_in(hit: Hit) -> list[tuple[int, int]]:

@@ -36,6 +36,7 @@ AT_FIRST, CLEAR = 8, 1.0  # it reads so many first, and no more when one of them
 NEAR = 8.0  # weight of a sentence's nearness in meaning where the judge's candidates are chosen
 QUOTES = 4
 ENUMERATED = 8  # quotes for a question that asks for a list or a summary
+LENT = 0.3  # weight of a word that only an earlier question said
 OTHER_LANGUAGE = 0.5  # less for a sentence that the reader may have to have translated: of twins the other goes first
 
 
@@ -118,7 +119,8 @@ class Composer:
         spans = [(hit, start, end) for hit in top for start, end in sentences_in(hit)]
         if not spans:
             return []
-        own, abroad = concepts_of(question.whole.own, index), concepts_of(question.whole.abroad, index)
+        said_now = frozenset(question.text.own + question.text.abroad)
+        own, abroad = (concepts_of(terms, index, said_now) for terms in (question.whole.own, question.whole.abroad))
         highest = max(hit.score for hit in top) or 1.0
         heads = {hit.passage.id: head_words(hit, read) for hit in top}
         found = []
@@ -229,15 +231,16 @@ class Concept:
         return any(form <= words for form in self.forms)
 
 
-def concepts_of(terms: Sequence[Term], index: Index) -> list[Concept]:
-    """The words of a question, as they are searched in one language, that mean something by themselves."""
+def concepts_of(terms: Sequence[Term], index: Index, now: Set[Term]) -> list[Concept]:
+    """The words of a question, as they are searched in one language, that mean something by themselves; those that it
+    does not say `now`, but has from what it leans on, weigh less."""
     total = max(len(index.rows), 1)
 
     def concept(term: Term) -> Concept:
         # a form of several tokens is as rare as its rarest one
         common = max(min(index.words.frequency(token) for token in form) for form in term.alternatives)
         forms = tuple(frozenset(form) for form in term.alternatives)
-        return Concept(forms, math.log(1 + total / (1 + common)))
+        return Concept(forms, math.log(1 + total / (1 + common)) * (1.0 if term in now else LENT))
 
     return [concept(term) for term in terms if term.meant and term.alternatives]
 

@@ -18,4 +18,4 @@ class Reply:
     quotes: tuple[Quoted, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     told: tuple[str, ...] = field(default_factory=tuple)
-    beside: bool = False
+    beside: bool = False  # whether it stands above what was found, rather than in its place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import logbook
 from assistant.answering.annotating import add_conflicts, with_status
-from assistant.answering.answerable import judge, of_any, parts_of, together
+from assistant.answering.answerable import LOOKED_AT, judge, of_any, parts_of, says_unknown, together
 from assistant.answering.coverage import about_names
 from assistant.answering.dating import date_notes
 from assistant.answering.drafting.claims import named_missing, read_draft
@@ -35,20 +35,21 @@ from assistant.answering.outcomes import (
     settle_without_model,
 )
 from assistant.answering.pointing import STATED, point
-from assistant.answering.quotes import distinct, with_heading
+from assistant.answering.quotes import distinct, stated, with_heading
 from assistant.answering.quoting import Composer
 from assistant.answering.refusing import corrections_told
 from assistant.answering.replies import Reply
 from assistant.answering.state import Case
 from assistant.errors import ModelUnavailable
 from assistant.library.index import Index
+from assistant.measures.measure import Quoted
 from assistant.models.sentences.encoder import encoder_or_none
 from assistant.questions.parts import questions_of
 from assistant.questions.question import read_question
 from assistant.questions.read_once import Wording, readable
 from assistant.questions.request import Request, read_conversation
 from assistant.questions.spelling import mended
-from assistant.records import Answer, AnswerStatus, Filters, Profile, Progress, Turn, Verdict
+from assistant.records import Answer, AnswerStatus, Filters, Hit, Profile, Progress, Turn, Verdict
 from assistant.settings import Settings
 from assistant.told import told
 
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 ABOUT = 0.5  # relevance from which what is near is worth quoting, though it is no answer
 FOUND = 24  # passages asked of the search
+SUBJECT = 3  # best passages for an earlier question: a follow-up to it is about their documents
 # Kinds of answer that are made of what named documents say, and that no single sentence could give for the judge.
 OF_A_WHOLE = ("brief", "list", "compare", "changed", "quote")
 UNDOABLE = ("spelling", "situation", "date", "preferred")  # what was read into a question and can be undone
@@ -67,6 +69,18 @@ UNDOABLE = ("spelling", "situation", "date", "preferred")  # what was read into 
 
 # Who may answer before a search: (index, request, names of the documents it names, day, language) → reply or None.
 Desks = Callable[[Index, Request, Sequence[str], date, str], Reply | None]
+
+
+# What the measures of an answer's first quotes bring for the asker's own figures: (index, profile, places asked
+# about, quotes, day, language) → a line to stand above the quotes, or None.
+Sums = Callable[[Index, Profile, Sequence[str], Sequence[Quoted], date, str], Reply | None]
+
+
+def no_sum(
+    index: Index, profile: Profile, places: Sequence[str], quoted: Sequence[Quoted], as_of: date, language: str
+) -> Reply | None:
+    """No sum is computed."""
+    return None
 
 
 def no_desk(index: Index, request: Request, documents: Sequence[str], as_of: date, language: str) -> Reply | None:
@@ -77,9 +91,11 @@ def no_desk(index: Index, request: Request, documents: Sequence[str], as_of: dat
 class Answering:
     """Answers questions from one library. Threads may share it."""
 
-    def __init__(self, settings: Settings, library: Library, embedder: Embedder, desks: Desks = no_desk) -> None:
+    def __init__(
+        self, settings: Settings, library: Library, embedder: Embedder, desks: Desks = no_desk, sums: Sums = no_sum
+    ) -> None:
         self.settings = settings
-        self.desks = desks
+        self.desks, self.sums = desks, sums
         self.library = library
         self.embedder = embedder
         self.composer = Composer(embedder, settings.cache)
@@ -117,18 +133,19 @@ def understand(answering: Answering, case: Case) -> Iterator[Progress]:
     typed, undone = case.question, case.undone
     if "spelling" not in undone:
         typed, case.corrections = mended(typed, case.index.words.frequency, lambda: vocabulary_of(case.index))
-    case.request, earlier = read_conversation(typed, case.history, case.as_of)
+    request, earlier = read_conversation(typed, case.history, case.as_of)
     if "situation" in undone:
-        case.request = replace(case.request, profile=Profile())
+        request = replace(request, profile=Profile())
     if "date" in undone:
-        case.request = replace(case.request, as_of=None)
+        request = replace(request, as_of=None)
+    case.request = request
     if case.corrections:
         words = told(case.request.language)
         case.notes.append(words.understood.format(question=words.comma.join(case.corrections)))
     if case.request.as_of:
         case.as_of = date.fromisoformat(case.request.as_of)
     held = view_of(case.index).held
-    case.asked = read_question(case.request.core, earlier, held)
+    case.asked = read_question(request.core, earlier, held, request.speaks, request.situation)
     case.wanted = questions_of(case.asked, case.request.asked, earlier, held)
     if case.asked.unsure and answering.model is not None:
         yield Progress("searching")
@@ -146,7 +163,7 @@ def consult(answering: Answering, case: Case) -> Iterator[Progress]:
 
 def find(answering: Answering, case: Case) -> Iterator[Progress]:
     """The passages about the question, those that it points to first."""
-    from assistant.finding.searching import search
+    from assistant.finding.searching import merged, search
 
     yield Progress("searching")
     case.findings = search(
@@ -161,7 +178,26 @@ def find(answering: Answering, case: Case) -> Iterator[Progress]:
         named=FOUND // 2,
         encoder=answering.encoder,
     )
+    if case.asked.points_back:
+        case.findings = replace(case.findings, hits=merged(in_focus(answering, case), case.findings.hits))
     point(case, FOUND)
+
+
+def in_focus(answering: Answering, case: Case) -> tuple[Hit, ...]:
+    """What the documents that the conversation is about say to a follow-up in its own words."""
+    from assistant.finding.searching import search
+
+    documents, before = case.asked.documents, case.asked.before
+    if not documents and before is not None:
+        earlier = replace(case.asked, text=before, whole=before)
+        found = search(case.index, answering.embedder, earlier, limit=SUBJECT, filters=case.filters, as_of=case.as_of)
+        documents = tuple(dict.fromkeys(hit.passage.document for hit in found.hits))
+    within = replace(case.filters, document=documents)
+    alone = replace(case.asked, whole=case.asked.text)
+    return search(
+        case.index, answering.embedder, alone, limit=FOUND // 2, filters=within, as_of=case.as_of,
+        encoder=answering.encoder,
+    ).hits  # fmt: skip
 
 
 def quote(answering: Answering, case: Case) -> Iterator[Progress]:
@@ -183,10 +219,15 @@ def decide(answering: Answering, case: Case) -> Iterator[Progress]:
     question names, or answers it."""
     judgement = of_any(judge(case.asked, case.composed, case.index, case.read), case.parts)
     case.lacking = judgement.missing
+    unknown = says_unknown(case.asked, case.composed, case.parts)
     told_of = case.request.kind in OF_A_WHOLE and case.asked.documents and case.findings.relevance >= ABOUT
-    case.doubtful = not judgement.answerable and not case.pinned and not told_of
+    answers = (judgement.answerable or (told_of and case.about)) and not unknown
+    case.doubtful = not answers and not case.pinned
     near = bool(case.about) and judgement.near and case.findings.relevance >= ABOUT
-    if case.reply is not None:
+    if not case.doubtful and (case.reply is None or case.reply.beside):
+        compute(answering, case)
+    elsewhere = any(name.kind == "place" and name.text in case.missing for name in case.asked.subjects.names)
+    if case.reply is not None and not (elsewhere and not case.about):
         settle_reply(case, case.reply)
         return
     if case.doubtful and not near:
@@ -201,6 +242,18 @@ def decide(answering: Answering, case: Case) -> Iterator[Progress]:
     if case.missing:
         case.notes.append(words.nothing_about.format(names=words.comma.join(case.missing)))
     yield from ()
+
+
+def compute(answering: Answering, case: Case) -> None:
+    """Put what the first quotes' measures bring for the asker's own figures above what a desk found, if anything."""
+    said = [stated(quote) for quote in case.quotes[: LOOKED_AT if len(case.asked.places) < 2 else None]]
+    profile, language = case.request.profile, case.asked.language
+    summed = answering.sums(case.index, profile, case.asked.places, said, case.as_of, language)
+    if summed is not None and case.reply is not None:
+        listed = case.reply
+        lead = f"{summed.lead} {listed.lead}"
+        summed = replace(summed, lead=lead, quotes=(*summed.quotes, *listed.quotes), rows=listed.rows)
+    case.reply = summed or case.reply
 
 
 def draft(answering: Answering, case: Case) -> Iterator[Progress]:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 HELD = "held"  # the event of being in force on a day
 MOST_QUOTED, MOST_NAMED = 8, 8
 FIELDS = {"expires": "expires", "effective": "effective", "issued": "issued"}
+STATES = {
+    HELD: (Status.IN_FORCE,),
+    "draft": (Status.DRAFT,),
+    "repealed": (Status.REPEALED, Status.SUPERSEDED, Status.VETOED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,9 @@ def wanted_in(asked: str, language: str, as_of: date) -> Wanted | None:
 
 def _period(asked: str, cues: RequestCues, as_of: date) -> tuple[date | None, date | None]:
     """The first and last day of the period that a question names."""
-    found = [one for one in find_dates(asked, as_of.isoformat()) if one.iso]
+    found = [one for one in find_dates(asked, as_of.isoformat()) if one.iso and one.iso != as_of.isoformat()]
     if not found:
-        return None, None
+        return None, date(as_of.year, 12, 31) if re.search(cues.year_end, asked, re.IGNORECASE) else None
     first, last = found[0], found[-1]
     assert first.iso is not None
     assert last.iso is not None
@@ -142,7 +147,11 @@ def _day(record: Record, status: Status, wanted: Wanted) -> str | None:
     if wanted.event in FIELDS:
         day: str | None = getattr(record, FIELDS[wanted.event])
         return day
-    states = {HELD: (Status.IN_FORCE,), "draft": (Status.DRAFT,), "repealed": (Status.REPEALED, Status.SUPERSEDED)}
+    states = {
+        HELD: (Status.IN_FORCE,),
+        "draft": (Status.DRAFT,),
+        "repealed": (Status.REPEALED, Status.SUPERSEDED, Status.VETOED),
+    }
     if status not in states.get(wanted.event, ()):
         return None
     return record.expires or record.effective or record.issued or ""
@@ -172,11 +181,10 @@ def table(found: Register, language: str) -> Iterator[tuple[str, ...]]:
     yield tuple(words.register_columns)
     for entry in found.entries:
         record = entry.record
-        title = record.title_in(language)
         day = told(language).day(entry.day) if entry.day else ""
         place = shown_place(record.jurisdiction, language)
         number, issuer = (value or words.register_gap for value in (record.number, record.issuer))
-        yield title, number, issuer, words.kinds[record.kind], place, day, entry.note
+        yield record.title_in(language), number, issuer, words.kinds[record.kind], place, day, entry.note
 
 
 def reply(index: Index, kind: str, asked: str, as_of: date, language: str) -> Reply | None:

@@ -28,7 +28,7 @@ _NUMBERED = re.compile(r"\b[A-Z]{2,4}[ -]?\d{2,}|〔\d{4}〕")  # who gives a nu
 
 
 ARTICLE = re.compile(
-    r"(?i)\b(?:article|art\.)\s*(\d{1,4})\b|\b(?:section|sec\.)\s*(\d{1,4})\b(?!\.\d)|第\s*([0-9零〇一二三四五六七八九十百千]{1,9})\s*条"
+    r"(?i)\b(?:article|art\.?)\s*(\d{1,4})\b|\b(?:section|sec\.)\s*(\d{1,4})\b(?!\.\d)|第\s*([0-9零〇一二三四五六七八九十百千]{1,9})\s*条"
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.language.names import codes_in
@@ -41,6 +41,9 @@ class Question:
     text: Wording  # as typed, readable
     whole: Wording  # so that it can be understood by itself; `text` where that stands alone
     held: Held  # what the library knows of its documents
+    speaks: str = ""  # the language that the answer is asked for in, "" for its own
+    before: Wording | None = None  # what it leans on, so that it can be understood by itself
+    situation: tuple[str, ...] = ()  # what askers tell of themselves: nothing has to be about it
 
     @property
     def leans(self) -> bool:
@@ -52,12 +55,24 @@ class Question:
         """Whether `whole` is only the follow-up and what it leans on, one after the other."""
         return self.leans and self.whole.text.startswith(self.text.text)
 
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether it leans on an earlier question and names no document, place or scheme of its own: what it is about
+        is in the documents that the earlier one was about."""
+        own = replace(self, whole=self.text)
+        return self.leans and not (own.documents or own.places or self.text.named("scheme", "company"))
+
+    @cached_property
+    def lent(self) -> frozenset[str]:
+        """The words that it has from what it leans on alone."""
+        return self.whole.words - self.text.words if self.leans else frozenset()
+
     # ---------------------------------------------------------------- what it wants
 
     @property
     def language(self) -> str:
         """ "zh", else "en": the languages that answers are written in."""
-        return "zh" if self.text.language == "zh" else "en"
+        return self.speaks or ("zh" if self.text.language == "zh" else "en")
 
     @cached_property
     def lists(self) -> bool:
@@ -157,10 +172,18 @@ class Question:
     @cached_property
     def subjects(self) -> Subjects:
         """What an answer must be about."""
-        return subjects_of(self.whole)
+        rest = self.whole.text
+        for told in self.situation if self.leans else ():
+            rest = rest.replace(told, " ")
+        return subjects_of(self.whole if rest == self.whole.text else Wording(rest))
 
 
-def read_question(typed: str | Wording, history: Sequence[Turn], held: Held) -> Question:
+def read_question(
+    typed: str | Wording, history: Sequence[Turn], held: Held, speaks: str = "", situation: tuple[str, ...] = ()
+) -> Question:
     """A question, with what it leans on, as the steps of an answer read it. Any string is safe."""
     text = typed if isinstance(typed, Wording) else Wording(readable(typed))
-    return Question(text.text, text, standing_alone(text, [readable(turn.question) for turn in history]), held)
+    earlier = [readable(turn.question) for turn in history]
+    whole = standing_alone(text, earlier)
+    before = None if whole is text else standing_alone(Wording(earlier[-1]), earlier[:-1])
+    return Question(text.text, text, whole, held, speaks, before, situation)

@@ -14,6 +14,7 @@ from assistant.language.script import language_of
 from assistant.language.sought import DIMENSIONS, STATED, Sought
 from assistant.language.terms import Content, Term, content_of, terms_beside
 from assistant.language.tokens import tokens
+from assistant.questions.spelling import with_capitals
 
 LONGEST = 2_000  # characters; what follows is not a question any more
 
@@ -126,6 +127,8 @@ def form_of(name: str, language: str) -> str:
 
 
 def readable(typed: str) -> str:
-    """A question as it is read: NFKC, no control characters or lone surrogates, at most LONGEST characters."""
+    """A question as it is read: NFKC, no control characters or lone surrogates, places with their capitals, at most
+    LONGEST characters."""
     cut = unicodedata.normalize("NFKC", typed[: 2 * LONGEST])[:LONGEST]
-    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in cut).split())
+    plain = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in cut)
+    return with_capitals(" ".join(plain.split()))

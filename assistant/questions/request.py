@@ -7,28 +7,28 @@ spend, from whom they buy) becomes a profile: it chooses and computes, and is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
-from assistant.language.names import codes_in, deepest_code, inside, known_names, mentions, place_name
+from assistant.language.names import codes_in, deepest_code, inside, known_names, mentions
 from assistant.language.packs import pack_of
 from assistant.language.packs.requests.cues_of_requests import RequestCues
 from assistant.language.quantities import find_quantities
 from assistant.language.script import is_chinese
 from assistant.language.sentences import sentences_of
-from assistant.measures.purposes import purposes_in
 from assistant.questions.read_once import Wording, readable
 from assistant.questions.spending import activities_in, others_in, spends_in
 from assistant.records import Profile, Turn, last_day
 
 TELLING = 2  # content words from which on a question says by itself what it is about
 SUBJECTS = ("scheme", "document", "term")  # kinds of names that a question can be about
+LANGUAGES = ("en", "zh")
 FEWEST = 2  # letters or characters without which nothing is asked
 SENTENCE, SENTENCE_ZH = 40, 14  # characters of a pasted passage from which on it is one to be checked
 _PASTED = re.compile(r"[\"“「]([^\"“”「」]+)[\"”」]")
+_HASTY = re.compile(r"(?<=[a-z]{3}\.|\w\w\)\.)\s+(?=[a-z])")
 _EDGES = re.compile(r"^[\s,，:：;；!！。.、\-–—]+|[\s,，:：;；!！。、\-–—]+$")
 
 
@@ -44,18 +44,19 @@ class Request:
     kind: str
     profile: Profile
     as_of: str | None = None  # ISO, the last day of what was said
+    speaks: str = ""  # the language that the answer is wanted in, where one is asked for
+    turns: bool = False  # whether it is announced as a change of subject
+    situation: tuple[str, ...] = ()  # what the asker tells in the conversation: nothing has to be about it
 
-    @cached_property
+    @property
     def core(self) -> Wording:
-        """What is to be looked for: the questions; where they name nothing, with the asker's place and purposes."""
-        asked = self.wording.text
-        if not self.told or len(self.wording.terms) >= TELLING:
-            return self.wording
-        if not self.profile.activities:
-            return Wording(f"{self.told[-1]} {asked}")  # what they tell is what they ask about
-        place = place_name(self.profile.jurisdiction, self.language)
-        purposes = [purpose for one in self.profile.activities for purpose in purposes_in(one.what)]
-        return Wording(" ".join((asked, place, *dict.fromkeys(purposes))).strip())
+        """What is to be looked for: the questions."""
+        return self.wording
+
+    @property
+    def said(self) -> str:
+        """What a later message may lean on: the questions with what the asker tells."""
+        return " ".join((self.wording.text, *self.told))
 
 
 def read_request(typed: str, today: date) -> Request:
@@ -82,12 +83,38 @@ def read_request(typed: str, today: date) -> Request:
     wording = whole if questions == whole.text else Wording(questions)
     kind, as_of = kind_of(typed, questions, cues), as_of_in(wording, cues)
     profile = Profile() if kind == "check" else profile_in(told, asked, cues, today)
-    return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of)
+    turns = bool(_pattern(cues.turning).search(whole.text))
+    return Request(typed, language, wording, tuple(asked), tuple(told), kind, profile, as_of, spoken(typed), turns)
+
+
+def language_of_request(typed: str) -> str:
+    """Which of the two languages a message is in."""
+    return "zh" if Wording(readable(typed)).language == "zh" else "en"
+
+
+def spoken(typed: str) -> str:
+    """The language that an answer is asked for in ("in Chinese please"), "" where none is."""
+    return next((language for language in LANGUAGES if _finds(pack_of(language).request.speaks, typed)), "")
+
+
+def only_shapes(typed: str) -> bool:
+    """Whether a message asks for nothing but another form of the answer before it: shorter, in Chinese, for my boss."""
+    packs = [pack_of(language).request for language in LANGUAGES]
+    text = readable(typed)
+    rest = _without(text, (words for cues in packs for words in (cues.speaks, cues.shaping)))
+    return rest != text and not _says(_without(rest, (w for cues in packs for w in (cues.courtesies, cues.padding))))
+
+
+def _without(text: str, patterns: Iterable[str]) -> str:
+    for words in patterns:
+        text = _pattern(words).sub(" ", text)
+    return text
 
 
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
     """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
-    tasks = [name for name, words in cues.tasks if _finds(words, typed)]
+    given = _without(typed, (cues.courtesies,))
+    tasks = [name for name, words in cues.tasks if _finds(words, given)]
     passage = pasted(typed)
     if passage and _finds(cues.checks, typed.replace(passage, " ")):
         return "check"
@@ -108,11 +135,22 @@ def read_conversation(typed: str, history: Sequence[Turn], today: date) -> tuple
     """A message as the last of a conversation, and the earlier turns without their frames.
 
     The asker's situation carries on; what the last message says of it goes before. A message that names a kind of
-    answer no more than "and in Longhua?" wants the kind of the one before.
+    answer no more than "and in Longhua?" wants the kind of the one before. One that only shapes the answer before it
+    ("shorter, in Chinese") asks that question again.
     """
+    history = [turn for number, turn in enumerate(history) if not number or not only_shapes(turn.question)]
+    if history and only_shapes(typed):
+        request, turns = read_conversation(history[-1].question, history[:-1], today)
+        return replace(request, speaks=spoken(typed) or language_of_request(typed)), turns
     earlier = [read_request(turn.question, today) for turn in history]
     request = read_request(typed, today)
-    turns = [replace(turn, question=one.core.text) for turn, one in zip(history, earlier, strict=True)]
+    if request.turns:
+        earlier, history = [], []
+    turns = [replace(turn, question=one.said) for turn, one in zip(history, earlier, strict=True)]
+    if request.told:  # what they tell stands before what they ask, as an earlier message would
+        turns.append(Turn(" ".join(request.told), ""))
+    told = (*(told for one in earlier for told in one.told), *request.told)
+    request = replace(request, situation=tuple(dict.fromkeys(told)))
     for before in reversed(earlier):
         request = replace(request, profile=completed(request.profile, before.profile))
     if request.profile.activities:
@@ -143,8 +181,10 @@ def completed(profile: Profile, earlier: Profile) -> Profile:
 
 
 def _lines(typed: str) -> Iterator[str]:
+    """The sentences of a message; who types in haste begins them with small letters."""
     for line in typed.splitlines():
-        yield from (sentence for sentence in sentences_of(readable(line)) if sentence.strip())
+        for sentence in sentences_of(readable(line)):
+            yield from (piece for piece in _HASTY.split(sentence) if piece.strip())
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -161,7 +201,7 @@ def _says(text: str) -> bool:
 
 def _bare(text: str, cues: RequestCues) -> str:
     """A sentence without greetings, thanks and the words that only carry a question; its end mark stays."""
-    for words in (cues.courtesies, cues.wrappings):
+    for words in (cues.courtesies, cues.wrappings, *(pack_of(language).request.speaks for language in LANGUAGES)):
         text = " ".join(_pattern(words).sub(" ", text).split())
     return " ".join(_EDGES.sub("", text).split())
 
@@ -188,10 +228,12 @@ def _asks(question: str, sentence: str, cues: RequestCues) -> bool:
 def _of_themselves(sentence: str, cues: RequestCues) -> bool:
     """Whether a statement is about the asker alone, and holds what a profile keeps: how many they are, since when, what
     they spend. Any other statement is a premise of what is asked, and is looked for with it."""
-    if not _finds(cues.telling, sentence) or any(name.kind in SUBJECTS for name in known_names(sentence)):
+    if any(name.kind in SUBJECTS for name in known_names(sentence)):
         return False
     figures = any(_finds(words, sentence) for words in (cues.staff, cues.founded, cues.startup) if words)
     spends = _finds(cues.spending, sentence) and any(one.dimension == "money" for one in find_quantities(sentence))
+    if not _finds(cues.telling, sentence):
+        return _finds(cues.staff, sentence) or _finds(cues.founded, sentence)
     body = any(_finds(words, sentence) for _, words in cues.bodies)
     return figures or spends or (body and not _finds(cues.support, sentence) and not _finds(cues.applying, sentence))
 
@@ -200,17 +242,18 @@ def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date
     """What the asker says of themselves. The place may stand in the question alone ("in Nanshan"), and sums too."""
     own = "\n".join(told)
     whole = "\n".join((*told, *asked))
-    staff, founded = _group(cues.staff, own), _group(cues.founded, own)
-    body = next((name for name, words in cues.bodies if _finds(words, own)), "")
     activities = tuple(activities_in(told, asked, cues))
     if not told and not activities:
         return Profile()
+    sort = whole if activities else own
+    staff, founded = _group(cues.staff, own), _group(cues.founded, own)
+    body = next((name for name, words in cues.bodies if _finds(words, own)), "")
     return Profile(
         jurisdiction=place_in(own, cues) or place_in(whole, cues),
         organisation=body,
         size_staff=int(staff.replace(",", "")) if staff else None,
         age_years=Fraction(max(0, today.year - int(founded))) if founded else None,
-        is_startup=False if _finds(cues.mature, own) else True if _finds(cues.startup, own) else None,
+        is_startup=False if _finds(cues.mature, sort) else True if _finds(cues.startup, sort) else None,
         activities=activities,
         others=others_in(told, cues),
     )

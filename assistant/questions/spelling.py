@@ -10,12 +10,33 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from assistant.data import any_of, once
 from assistant.language.dictionary import is_word
+from assistant.language.names import gazetteer
 from assistant.language.tokens import tokens
+from assistant.language.unlisted_names import ordinary
 
 LIKE = 80.0  # per cent of two words' letters that stand in both in the same order (Indel)
 COMMON = 2  # times that a word has to stand in the library to be what was meant
 _WORD = re.compile(r"(?<![\w@.-])[A-Za-z]{4,}(?![\w@-])")
+
+
+@once
+def _places() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The names of places as they are typed in haste, with their own forms; none that is also an ordinary word."""
+    names = gazetteer()
+    forms = {
+        form.lower(): form
+        for form, name in names.exact.items()
+        if names.kinds[name] == "place" and form.isascii() and (" " in form or not ordinary(form))
+    }
+    return re.compile(rf"(?<![\w.@/-])(?:{any_of(forms)})(?![\w@-])"), forms
+
+
+def with_capitals(text: str) -> str:
+    """A message with the capitals of places that were typed without: "in longhua"."""
+    pattern, forms = _places()
+    return pattern.sub(lambda match: forms[match.group()], text)
 
 
 def vocabulary_in(texts: Iterable[str]) -> Mapping[str, int]:
@@ -57,6 +78,8 @@ def _meant(word: str, vocabulary: Mapping[str, int]) -> str:
     """The word of the library that is most like one, "" where none is like enough; the commoner of equals."""
     from rapidfuzz import fuzz, process
 
-    near = [one for one, count in vocabulary.items() if count >= COMMON and one[0] == word[0]]
+    near = [
+        one for one, count in vocabulary.items() if count >= COMMON and one[0] == word[0] and not word.endswith(one)
+    ]
     found = process.extract(word, near, scorer=fuzz.ratio, score_cutoff=LIKE, limit=3)
     return max(found, key=lambda one: (one[1], vocabulary[one[0]]))[0] if found else ""

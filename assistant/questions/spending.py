@@ -18,6 +18,7 @@ from assistant.records import Activity
 
 LEAST = 10_000  # from which on a number without a currency, beside what it is spent on, is a sum
 BOUNDS = (Bound.AT_MOST, Bound.LESS)
+_SHORT = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s?(k|m|mn|mio|mil)\b", re.IGNORECASE)
 _CUT = re.compile(r"[;；，。!！?？、]|[,:](?!\d)|[.](?!\d)|\b(?:and|plus)\b|以及|另外|还有")
 
 
@@ -40,8 +41,8 @@ def activities_in(told: Sequence[str], asked: Sequence[str], cues: RequestCues) 
     What a sum is spent on stands beside it, else in what they tell elsewhere, other sums left out.
     """
     sums = [one for sentence in told for one in sums_in(sentence, told=True)]
-    if told or any(_has(cues.telling, sentence) for sentence in asked):
-        sums += [one for sentence in asked for one in sums_in(sentence, told=False)]
+    if told or any(_has(cues.telling, sentence) or _has(cues.wants_sum, sentence) for sentence in asked):
+        sums += [one for sentence in asked for one in sums_in(sentence, not _has(cues.asking, sentence))]
     own = [one for one in sums if _spent(one, cues)]
     rest = " ".join(told)
     for one in own:
@@ -73,7 +74,11 @@ def spends_in(sentence: str) -> bool:
 
 
 def sums_in(sentence: str, told: bool) -> Iterator[Sum]:
-    """The sums and areas of a sentence, each with its clause and those after it, up to the clause of the next."""
+    """The sums and areas of a sentence, each with its clause and those after it, up to the clause of the next.
+
+    "22m a year" is read as 22 million.
+    """
+    sentence = _SHORT.sub(lambda short: f"{short[1]} {'thousand' if short[2] in 'kK' else 'million'}", sentence)
     figures = [one for one in find_quantities(sentence) if one.dimension in ("money", "area") or _bare_sum(one)]
     cuts = [0, *(match.end() for match in _CUT.finditer(sentence))]
     starts = [max(cut for cut in cuts if cut <= one.start) for one in figures]

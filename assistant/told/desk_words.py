@@ -118,7 +118,8 @@ class DeskWords:
     subsidies_lead: str  # {count}, {eligible}
     subsidies_short_columns: Sequence[str]
     compare_columns: Sequence[str]
-    subsidies_rent: str  # {rate}, {area}, {sum}
+    turnover_beside: str  # {sum}
+    subsidies_rent: str  # {rate}, {area}, {month}, {sum}
     subsidies_over: str  # {months}, {sum}
 
     # a measure's fields

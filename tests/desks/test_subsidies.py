@@ -16,11 +16,14 @@ from word_embedder import WordEmbedder
 from assistant import Settings
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match, Subsidies
+from assistant.desks.subsidies.measure_fields import all_measures
+from assistant.desks.subsidies.money_replies import sum_of_found
 from assistant.desks.subsidies.profiles import jurisdiction_of, profile_from
 from assistant.desks.subsidies.subsidy_files import json_shape, markdown, xlsx
 from assistant.errors import UsageError
 from assistant.language.names import lies_in
 from assistant.library.generations import Library
+from assistant.measures.measure import Quoted
 
 FILES = (
     *("sz-several-measures-2024.md", "sz-several-measures-2024.zh.md", "longhua-compute-voucher.md"),
@@ -185,3 +188,47 @@ def test_exports_carry_sums_quotes_and_no_running_formula(library: Library) -> N
     assert not any(
         isinstance(cell.value, str) and cell.value.startswith("=") for row in sheet.iter_rows() for cell in row
     )
+
+
+def quoted(library: Library, name: str, place: str) -> Quoted:
+    found = next(one.rate for one in all_measures(library.index, "en") if (one.name, one.jurisdiction) == (name, place))
+    assert found is not None
+    return found
+
+
+def summed(library: Library, quotes: list[Quoted], places: tuple[str, ...] = (), **profile: object) -> str:
+    found = sum_of_found(library.index, profile_from(profile), places, quotes, WHEN, "en")
+    return found.lead if found else ""
+
+
+def test_an_answer_that_quotes_a_measure_says_what_it_brings_for_the_askers_figures(library: Library) -> None:
+    voucher = quoted(library, "Training voucher", "CN-Shenzhen")
+    lead = summed(library, [voucher], start_up=True, activities=[{"what": "our contract", "amount": 3_200_000}])
+    assert "60 % × 3.2 million = 1.92 million" in lead
+    assert summed(library, [voucher]) == ""
+
+
+def test_of_two_places_asked_about_each_has_its_sum(library: Library) -> None:
+    quotes = [
+        quoted(library, "Training voucher", "CN-Shenzhen"),
+        quoted(library, "Compute voucher", "CN-Shenzhen-Longhua"),
+    ]
+    spent = [{"what": "our bill", "amount": 8_000_000}]
+    lead = summed(library, quotes, ("CN-Shenzhen", "CN-Shenzhen-Longhua"), activities=spent)
+    assert "30 % × 8 million = 2.4 million" in lead
+    assert "50 % × 8 million = 4 million" in lead
+
+
+def test_a_rent_by_area_is_told_by_month_and_year(library: Library) -> None:
+    rent = quoted(library, "Office rent subsidy", "CN-Shenzhen-Qianhai")
+    lead = summed(library, [rent], activities=[{"what": "1,400 square metres of office"}])
+    assert "84,000 a month" in lead
+    assert "1.008 million a year" in lead
+
+
+def test_a_share_of_turnover_is_computed_from_the_quoted_sentence(library: Library) -> None:
+    text = "It costs up to 35 million euros or up to 7 % of worldwide annual turnover, whichever is higher."
+    fine = Quoted(text, "act.md", text, 0, len(text))
+    spent = [{"what": "our turnover", "amount": 40_000_000, "currency": "EUR"}]
+    assert summed(library, [fine], activities=spent).startswith("7 % × 40 million = 2.8 million")
+    assert summed(library, [fine], activities=[{"what": "our rent", "amount": 40_000_000}]) == ""

@@ -33,12 +33,12 @@ CATEGORIES = {
 }
 MORE_CATEGORIES = {"conditions", "definitions", "duties", "who_said"}  # of the later sets
 REQUESTS = (
-    *("requests_dev", "requests_held_out", "conversations_held_out"),
-    *("second_requests_dev", "second_requests_held_out", "second_conversations_held_out"),
+    *("requests_dev", "second_requests_dev", "third_requests_dev", "fourth_requests_dev"),
+    *("conversations_dev", "second_conversations_dev"),
 )
 SHARED_REQUESTS = (
-    *("shared_requests_dev", "shared_requests_held_out"),
-    *("shared_second_requests_dev", "shared_second_requests_held_out"),
+    *("shared_requests_dev", "shared_second_requests_dev"),
+    *("shared_third_requests_dev", "shared_fourth_requests_dev"),
 )
 LEAST_OF_EACH = 15
 LEAST_ROWS = 150

@@ -53,7 +53,10 @@ class Weigher:
         self._index, self._aspects, self._read = index, aspects, Reading()
         self._concepts = {
             own: [
-                (concepts_of(_words(one.focus, own), index), concepts_of(_words(one.question.whole, own), index))
+                tuple(
+                    concepts_of(words, index, set(words))
+                    for words in (_words(one.focus, own), _words(one.question.whole, own))
+                )
                 for one in aspects
             ]
             for own in (True, False)

@@ -9,17 +9,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.answering.replies import Reply
+from assistant.desks.subsidies import match as beside_profile
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.conditions import activity_for
 from assistant.desks.subsidies.matches import Eligibility, Match, Met, Subsidies
-from assistant.desks.subsidies.measure_fields import fields_asked, named_in
+from assistant.desks.subsidies.measure_fields import all_measures, fields_asked, named_in
 from assistant.desks.subsidies.subsidy_files import name_of, place_of, quotes_of
+from assistant.desks.subsidies.turnover import share_of_turnover
 from assistant.desks.subsidies.worth import area_of, open_for, shown
+from assistant.language.folding import fold
 from assistant.language.names import lies_in
 from assistant.language.packs import pack_of
-from assistant.measures.measure import Quoted
+from assistant.measures.measure import Measure, Quoted
 from assistant.measures.purposes import purposes_in
-from assistant.records import Profile, Status
+from assistant.records import Activity, Profile, Status
 from assistant.told import told
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ def reply(index: Index, request: Request, as_of: date, language: str) -> Reply |
     )
     if named or not (wanted or request.kind in KINDS):
         return None
+    if not profile.jurisdiction and not _doing(profile):
+        return None  # nothing that could choose
     fitting = [match for match in result.matches if _fits(match, profile)]
     if not fitting:
         return None
@@ -89,9 +94,53 @@ def closed(result: Subsidies, profile: Profile) -> Iterator[Match]:
             yield match
 
 
+def sum_of_found(
+    index: Index, profile: Profile, places: Sequence[str], quoted: Sequence[Quoted], as_of: date, language: str
+) -> Reply | None:
+    """What the measures that an answer quotes bring for the asker's own figures, to stand above the quotes: one of each
+    of the `places` asked about, else the first. None where none can be computed."""
+    if not profile.activities:
+        return None
+    able: list[Match] = []
+    for quote in quoted:
+        for one in all_measures(index, language):
+            if carries(one, quote) and all(one is not other.measure for other in able):
+                spent = replace(profile, activities=_spent_on(one, profile))
+                found = beside_profile(one, index, spent, as_of, language)
+                able += [found] if found.worth and found.worth.low > 0 else []
+    wanted = [place for place in dict.fromkeys((*places, profile.jurisdiction)) if place]
+    own = [next((one for one in able if one.measure.jurisdiction == place), None) for place in wanted]
+    near = [one for one in able if any(lies_in(place, one.measure.jurisdiction) for place in wanted)]
+    best = [one for one in own if one] or near[:1] or able[:1]
+    if not best:
+        return share_of_turnover(profile, quoted, language)
+    lead = " ".join(worth_line(one, language) for one in best)
+    notes = dict.fromkeys(note for one in best for note in _open(one, profile, language))
+    return Reply(lead, quotes_for(best, ()), told=tuple(notes), beside=True)
+
+
+def _spent_on(measure: Measure, profile: Profile) -> tuple[Activity, ...]:
+    """The asker's spending as spent on what the measure pays for: an answer that quotes it takes it so."""
+    return tuple(replace(one, what=f"{one.what}\n{measure.name} {measure.name_zh}") for one in profile.activities)
+
+
+def carries(measure: Measure, quote: Quoted) -> bool:
+    """Whether a quote states the measure's rate or cap, or is of another of its documents and names it."""
+    stated = (one for one in (measure.rate, measure.cap) if one and one.quote)
+    if any(one.document == quote.document and one.start < quote.end and quote.start < one.end for one in stated):
+        return True
+    named = (fold(name).lower() for name in (measure.name, measure.name_zh) if name)
+    return quote.document in measure.documents and any(name in fold(quote.quote).lower() for name in named)
+
+
+def _doing(profile: Profile) -> set[str]:
+    """What the asker spends on."""
+    return {purpose for one in profile.activities for purpose in purposes_in(one.what)}
+
+
 def _fits(match: Match, profile: Profile) -> bool:
     """Whether a measure may be the asker's and pays for what they do."""
-    doing = {purpose for one in profile.activities for purpose in purposes_in(one.what)}
+    doing = _doing(profile)
     return match.verdict is not Eligibility.NOT_ELIGIBLE and (not doing or bool(doing & set(match.measure.purposes)))
 
 

@@ -13,6 +13,7 @@ from assistant.measures.measure import Measure, Tier
 from assistant.records import Activity, Profile
 from assistant.told import told
 
+_OTHERS = re.compile(r"(?i)\W*others?\b|\W*其[他它余]")
 _START_UP = re.compile(r"(?i)start-?ups?|初创")
 
 
@@ -47,7 +48,12 @@ def _rent(rate: Tier, area: Fraction, caps: Sequence[Tier], months: Fraction, la
     words = told(language).desks
     whole = rate.value * area * 12
     year = min([whole, *(tier.value for tier in caps)])
-    line = words.subsidies_rent.format(rate=plain(rate.value), area=shown(area, language), sum=shown(whole, language))
+    line = words.subsidies_rent.format(
+        rate=plain(rate.value),
+        area=shown(area, language),
+        month=shown(whole / 12, language),
+        sum=shown(whole, language),
+    )
     if whole > year:
         line += words.subsidies_capped.format(cap=shown(year, language))
     if months > 12:
@@ -59,7 +65,7 @@ def _share(rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, lang
     """Rate × amount under each rate and cap that may be the asker's."""
     amount = activity.amount or Fraction(0)
     currency = caps[0].unit if caps else activity.currency
-    if currency != activity.currency:
+    if activity.currency and currency != activity.currency:
         return None  # no rate of exchange is guessed
     lines, sums = [], []
     for rate in rates:
@@ -106,6 +112,8 @@ def is_one(whom: str, profile: Profile, activity: Activity | None) -> bool | Non
         return True
     if _START_UP.search(whom):
         return profile.starting_up
+    if _OTHERS.match(whom):
+        return None
     wanted = terms_of(whom)
     keys = {**profile.others, **(activity.others if activity else {})}
     for key, value in keys.items():

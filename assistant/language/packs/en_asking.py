@@ -21,7 +21,8 @@ ENGLISH_ASKING = Asking(
     },
     old=r"\b(?:supersed|repeal|expired|former(?:ly)?|previous(?:ly)?|earlier version|old(?:er)? version|original(?:ly)?"
     r"|draft|vetoed?|bill|history)",
-    validity=r"\bin force\b|\bstill (?:valid|apply|applies|applicable|stands?)\b"
+    validity=r"\bin force\b|\bstill (?:valid|apply|applies|applicable|stands?|good|alive|open|running)\b"
+    r"|\bcan (?:i|we|one|they|you) still\b|\bor (?:is it )?dead\b"
     r"|\b(?:repealed|revoked|rescinded|superseded|expired|replaced)\b"
     r"|\b(?:take|takes|took|came|come) (?:effect|into force)\b",
     claimed=r"\b(?:to|until|till|by|before|after|since|beyond)\s+(?:\w+\s+)?(?:\d{1,2}\s+)?\s*$",
@@ -29,13 +30,15 @@ ENGLISH_ASKING = Asking(
     how_much=r"\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b",
     days={
         "expires": (
-            r"\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|still (?:apply|open|available)|(?:stay|remain)s? in force"
+            r"\b(?:expir\w+|runs? out|lapses?|valid(?:ity)?|(?:can|may) (?:i|we|one|they|you) still|or dead"
+            r"|still (?:apply|open|available|good|alive|running)|(?:stay|remain)s? in force"
             r"|how (?:much )?long(?:er)?\b.*\b(?:force|left|remain\w*)|left (?:before|until)|until when)\b",
             r"\bvalid\b|\bexpir|\bin force\b|\buntil\b|\bthrough\b|\bthree years\b",
         ),
         "effective": (
             r"\b(?:takes?|took|come?s?|came|into|go(?:es)?|went|enter\w*)\s+(?:into\s+)?(?:effect|force)\b"
-            r"|\beffective\b|\bapplicable from\b|\bstart(?:s|ed)? (?:to apply|applying)\b",
+            r"|\beffective\b|\bapplicable from\b|\bstart(?:s|ed)? (?:to apply|applying)\b"
+            r"|\b(?:since|from) (?:when|wh(?:ich|at) (?:day|date))\b|\bin force since\b",
             r"\beffect(?:ive)?\b|\bin(?:to)? force\b|\bimplement(?:ed|ation)\b|\bcommence|\bshall apply from\b",
         ),
         "issued": (

@@ -31,6 +31,7 @@ class RequestCues:
     left: str = "(?!)"  # words before a place that the asker has left
     unrelated: str = "(?!)"  # that asker and seller have no ties
     related: str = "(?!)"  # that they have
+    turnover: str = "(?!)"
     bodies: tuple[tuple[str, str], ...] = ()  # (sort of body, its words)
     as_of: str = ""  # words before or around a day as of which is asked
     events: tuple[tuple[str, str], ...] = ()  # (event of a document's life, its words), the first that fits
@@ -42,7 +43,13 @@ class RequestCues:
     support: str = "(?!)"  # words for public money
     voucher: str = "(?!)"  # words for the sort of support that a measure's name tells
     wants_sum: str = "(?!)"  # that a sum is wanted, where the asker has named what they spend
+    year_end: str = "(?!)"  # the end of the year of asking, without its number
     before_itself: str = "(?!)"  # of the words that make a date the last day, those that leave it out
     applying: str = "(?!)"  # words for wanting something of a public body
     parting: str = "(?!)"  # what stands between two things asked for in one sentence
     asks: str = "(?!)"  # marks of a clause that asks something by itself
+    states: str = "(?!)"  # how a clause begins that states something, whatever words it has
+    speaks: str = "(?!)"  # that the answer is wanted in this language
+    shaping: str = "(?!)"  # words for the form of an answer: how long, for whom, the same again
+    padding: str = "(?!)"  # what may stand beside those without asking anything
+    turning: str = "(?!)"  # how a change of subject is announced

@@ -27,6 +27,8 @@ _STARTING = (
 _EVENTS = f"{_ISSUED}|{_ENDING}|{_STARTING}"
 _TIMES = r"\b(?:19|20)\d\d\b|\btoday\b|\bnow\b|\b(?:this|next|last) (?:year|month|quarter)\b"
 
+_BE = "(?:is|are|was|were|has|have|had|does|do|did|can|may|must|shall|will)"
+
 REQUEST = RequestCues(
     courtesies=(
         r"\b(?:hi|hello|hey|dear \w+(?: \w+)?|good (?:morning|afternoon|evening|day)"
@@ -64,7 +66,8 @@ REQUEST = RequestCues(
         (
             "brief",
             r"\b(?:in |on |about )?(?:one|half a|a single) page\b|\bsummari[sz]e(?: for (?:me|us))?\b"
-            r"|\bgive (?:me|us) an? (?:summary|overview|briefing)(?: of| on| about)?\b",
+            r"|\bgive (?:me|us) an? (?:short |quick |brief )?(?:summary|overview|briefing)(?: of| on| about)?\b"
+            r"|\bbrief (?:me|us) (?:on|about)\b",
         ),
         ("compare", r"\b(?:compare(?: them)?(?: in a table)?|side by side|in a (?:comparison )?table)\b"),
         (
@@ -103,13 +106,11 @@ REQUEST = RequestCues(
         ("compare", r"\bcompare\w*\b|\bversus\b|\bvs\.?\b|\bin a table\b|\bside by side\b"),
         (
             "register",
-            r"\bwhich (?:[\w&]+ ){0,6}?(?:polic(?:y|ies)|documents?|measures?|plans?|laws?|acts?"
-            r"|regulations?|rules?|schemes?)"
-            r"(?: \w+){0,4}? (?:expir\w+|ends?|lapses?|runs? out|holds?|came into|comes? into|enters? into"
-            r"|takes? effect"
-            r"|took effect|(?:are|were|is|was|still) (?:still |now |currently |being )?(?:in force|valid"
-            r"|issued|published"
-            r"|adopted|drafts?|repealed|superseded|vetoed))\b"
+            r"\bwhich\b(?:[ (]+[\w&]+\)?){0,6}? (?:polic(?:y|ies)|documents?|papers?|texts?|measures?|plans?|laws?"
+            r"|acts?|orders?|regulations?|rules?|schemes?)\b(?:[ (]+[\w&]+[),]*){0,8}? \(?(?:expir\w+|ends?|lapses?"
+            r"|runs? out|holds?|came into|comes? into|enters? into|takes? effect|took effect|consultation\w*|drafts?"
+            r"|dead|(?:are|were|is|was|still) (?:still |now |currently |being |only |just )*(?:in force|valid|issued"
+            r"|published|adopted|drafts?|repealed|revoked|superseded|replaced|vetoed))\b"
             # or, in one sentence, whichever sorts of documents, an event of their life, and a time
             rf"|(?<![^.?!])(?=[^.?!]*\b(?:which|what|list|name|all)\b[^.?!]{{0,60}}\b(?:{_DOCUMENTS})\b)"
             rf"(?=[^.?!]*(?:{_EVENTS}))(?=[^.?!]*(?:{_TIMES}))",
@@ -134,12 +135,15 @@ REQUEST = RequestCues(
         ("claim", r"\bis it true\b|\btrue that\b|\bcorrect that\b"),
     ),
     spending=(
-        r"\b(?:spen[dt]\w*|pay|paid|contract|cost\w*|bill|budget|invest\w*|bought|buy|rent\w*|turnover"
-        r"|revenue|price\w*|fees?|lease\w*|sales|sold)\b"
+        r"\b(?:spen[dt]\w*|pay|paid|contracts?|cost\w*|bills?|budget|invest(?:s|ed|ing|ments?)?|bought|buy\w*|rent\w*"
+        r"|turnover|revenue|price\w*|fees?|lease\w*|sales|sold|burn\w*|invoices?)\b"
     ),
-    staff=r"\b(\d[\d,]*)[- ](?:person|people|employees|staff|strong|member)\b|\bteam of (\d+)\b",
-    founded=r"\b(?:founded|established|set up|started|incorporated|registered)(?:(?: \w+){0,2} in)? ((?:19|20)\d\d)\b",
+    staff=r"\b(\d[\d,]*)[- ]?(?:person|people|employees|staff|strong|member|ppl|heads)\b|\bteam of (\d+)\b",
+    founded=(
+        r"\b(?:est\.|founded|established|set up|started|incorporated|registered)(?: \w+){0,2} (?:in )?((?:19|20)\d\d)\b"
+    ),
     startup=r"\bstart-?ups?\b",
+    turnover=r"\bturnover\b|\brevenues?\b",
     mature=r"\b(?:no|not an?|not really an?|never an?|no longer an?|hardly an?) (?:\w+ )?start-?ups?\b",
     checks=(
         r"\b(?:check|verify|fact-?check|proofread)\b|\b(?:is|are|was) (?:this|that|it|these|the following)\b[^?]{0,30}"
@@ -179,14 +183,14 @@ REQUEST = RequestCues(
     events=(
         ("expires", _ENDING),
         ("draft", r"\bdrafts?\b|\bconsultations?\b"),
-        ("repealed", r"\b(?:repealed|revoked|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
+        ("repealed", r"\b(?:repealed|revoked|vetoed|superseded|replaced|rescinded|no longer (?:in force|valid))\b"),
         ("effective", _STARTING),
         ("issued", _ISSUED),
         ("held", r"\bin force\b|\bvalid\b|\bapply now\b|\bcurrently\b|\bin effect\b"),
     ),
     documents=(
         ("law", r"\b(?:laws?|acts?|statutes?)\b"),
-        ("regulation", r"\bregulations?\b"),
+        ("regulation", r"\b(?:regulations?|orders?)\b"),
         ("measure", r"\b(?:measures?|schemes?|subsid(?:y|ies)|vouchers?)\b"),
         ("plan", r"\b(?:action )?plans?\b"),
         ("guidance", r"\b(?:guidance|guidelines?)\b"),
@@ -205,11 +209,28 @@ REQUEST = RequestCues(
         r"\bhow much\b|\bwhat (?:would|could|can|will|do|does)\b.*\b(?:get|give|pay|cover|worth"
         r"|back)\b|\b(?:get|give|pay)\w* (?:us|me|we) back\b|\bmost (?:we|it|they)\b"
     ),
+    year_end=r"\bnew year\b|\byear['’]?s? end\b|\bend of (?:this|the) year\b|\bthis year\b",
     before_itself=r"\b(?:before|prior to)\b(?!.*\bend\b)",
     applying=r"\b(?:apply|want|plan|would like|need)\b",
     parting=(
         rf"\s*[,;]?\s+(?:and|or|but|also|plus)\s+(?=(?:also |then )?(?:{_BESIDE} )?(?:{_ASKED}|which|who)\b)"
-        rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
+        rf"|\s*[,;]\s*(?=(?:{_BESIDE} )?(?:{_ASKED})\b|{_BESIDE} which\b"
+        rf"|which (?!{_BE}\b)[a-z]+ {_BE}\b)|(?<=\?)\s+|\s+[-–—]\s+(?=(?:{_ASKED}|which|who)\b)"
     ),
     asks=rf"\?|\b(?:{_ASKED}|which|who)\b",
+    states=r"\W*(?:and |but |also )?(?:we|i|our|my|they|she|he|it|this|these)(?:'\w+)? [a-z]",
+    speaks=r"\bin english\b(?=\s*(?:please|pls|[,.;:]|$))|(?:用|换成|[写译说改]成\S{0,4}|翻译成)英[文语]",
+    shaping=(
+        r"\b(?:(?:much |a (?:bit|little) )?(?:shorter|longer|simpler|briefer)|short(?: version)?|briefly|more detail"
+        r"|(?:in |just )?(?:one|two|three|a few|a single|\d) (?:short )?(?:sentences?|lines?|words?)|the same again"
+        r"|(?:the )?same (?:answer|thing|text|again)|translate (?:that|it|this)|it(?:'s| is) for my \w+"
+        r"|(?:say|put|write|repeat) (?:that|it|this)(?: again)?|my \w+ only (?:reads|speaks) (?:english|chinese)"
+        r")\b"
+    ),
+    padding=r"\b(?:sorry|and|now|again|but|ok|okay|only|that|just)\b",
+    turning=(
+        r"^\W*(?:(?:ok|okay|and|so|now|good|fine)\W+)*(?:(?:another|different|new|next|one more|last) "
+        r"(?:question|topic|subject|city|thing|one|point)|(?:leave|forget) (?:that|this|it)"
+        r"|changing (?:the )?(?:subject|topic)|something else|unrelated)\b\W*"
+    ),
 )
