@@ -49,6 +49,11 @@ class Beside:
     within: str = ""  # the claim's sentence up to it
 
     @property
+    def basis(self) -> str:
+        """What the claim is recognised by: itself, or, where it has few words, its sentence up to it."""
+        return basis_of(self.claim, self.within)
+
+    @property
     def heading(self) -> str:
         record = self.hit.record
         parts = (self.hit.passage.section, record.title, record.title_zh, record.issuer, record.number)
@@ -58,6 +63,10 @@ class Beside:
     @property
     def across(self) -> bool:
         return (language_of(self.claim) == "zh") != (language_of(self.quote) == "zh")
+
+
+def basis_of(claim: str, within: str) -> str:
+    return claim if len(words_of(claim)) > SHORT else f"{within}{claim}"
 
 
 def shares(beside: Beside, terms: Sequence[Term]) -> tuple[float, int]:

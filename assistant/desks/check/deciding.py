@@ -3,50 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.answering.drafting.proofs import evidence_of
 from assistant.answering.text_cues import gives
+from assistant.desks.check.bearing import SURE, chance_of, signs_of
 from assistant.desks.check.beside import (
     FIGURE,
-    SHORT,
     Beside,
     about,
-    figures_stand,
+    basis_of,
     nearest_sentence,
     of_places,
     same_subject,
     same_thing,
     shares,
-    well_covered,
     words_of,
 )
 from assistant.desks.check.checked import Claim, Finding
-from assistant.desks.check.said_otherwise import (
-    Difference,
-    as_verified,
-    demoted,
-    elsewhere,
-    exchanged,
-    figures_apart,
-    fixed,
-    names_apart,
-    opposed,
-    ranked,
-    shown,
-    swept,
-    torn,
-)
-from assistant.desks.check.says_more import (
-    criterion,
-    draft_only,
-    misquoted,
-    says_more,
-    translated,
-    turned_round,
-    uncompared,
-    wanted_only,
-)
+from assistant.desks.check.said_otherwise import Difference, as_verified, differences, elsewhere, shown
+from assistant.desks.check.says_more import criterion, draft_only, misquoted, translated, wanted_only
 from assistant.language.names import known_names
 from assistant.proving import Evidence, verify_sentence
 from assistant.records import Hit, Verdict
@@ -54,6 +30,7 @@ from assistant.told import told
 
 # how much more of a claim's words a sentence needs that overrules another, of its own document and of another one
 CLEARLY, ELSEWHERE = 0.1, 0.25
+NEAR = -0.5  # log odds from which on a passage may say what the claim says, in other words
 READ = 4  # passages of those found that a claim is set beside, the nearest by its words and figures
 DECIDING = ("scheme", "document", "place", "company")  # kinds of names that a passage has to be about
 
@@ -89,8 +66,8 @@ class _Tried:
 
     beside: Beside
     start: int  # of the quote in the passage
-    proven: bool  # no check finds fault with it
-    sure: bool  # and it is proven, not only said in other words, if at all
+    chance: float  # that the sentence bears it out, log odds
+    about: bool  # whether it is about what the claim names
     differing: Difference | None  # as the verifier has it, where it names both sides
     leans_on: str
 
@@ -113,19 +90,16 @@ def decide(claim: Claim, hits: Sequence[Hit], desk: Desk) -> Decided:
         or claim.text.rstrip("”\"' ").endswith(("?", "？"))
     ):
         return Decided(Finding.NOT_CHECKABLE)
-    wanted = claim.core if len(words_of(claim.core)) > SHORT else claim.sentence
+    wanted = basis_of(claim.core, claim.within)
     here = [hit for hit in hits if of_places(hit.record, desk.places)]
     scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
     if claim.sentence == desk.sentence:
         scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
     names = _named(claim.text) or _named(claim.within)
-    near = [one for hit in scored[:READ] for one in _tried(claim, hit, desk)]
-    tried = [one for one in near if about(one.beside, names)]
-    found = _decided(tried, desk.language)
+    near = [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, names, first=rank == 0)]
+    found = _decided(near, desk.language)
     if found.finding is Finding.NOT_FOUND:
         found = next((other for one in near if (other := _said_elsewhere(one, desk.language))), found)
-    if found.finding is Finding.NOT_FOUND and claim.text != claim.sentence:
-        found = _with_its_sentence(claim, tried, desk) or found
     desk.sentence, desk.decided = claim.sentence, tuple(hit for hit, _, _ in found.quotes)
     if found.quotes:
         return found
@@ -148,43 +122,30 @@ def _quoted(claim: Claim, hit: Hit) -> tuple[Hit, int, int]:
     return (hit, *nearest_sentence(claim.core, hit)[1:])
 
 
-def _with_its_sentence(claim: Claim, tried: Sequence[_Tried], desk: Desk) -> Decided | None:
-    """A part of a sentence that a passage proves together with the rest, and that it has the words and figures of."""
-    whole = replace(claim, core=claim.sentence)
-    able = {
-        one.beside.hit.passage.id: one.beside.hit
-        for one in tried
-        if well_covered(one.beside) and figures_stand(one.beside)
-    }
-    found = _decided([one for hit in able.values() for one in _tried(whole, hit, desk)], desk.language)
-    return found if found.finding is Finding.SUPPORTED else None
-
-
-def _tried(claim: Claim, hit: Hit, desk: Desk) -> Iterator[_Tried]:
+def _tried(claim: Claim, hit: Hit, desk: Desk, names: Sequence[str], *, first: bool) -> Iterator[_Tried]:
     """The one place where a claim is verified. A passage is looked at where it has most of the claim's words and
     figures, and where it has most of its words."""
-    check = verify_sentence(claim.core, {1: desk.of(hit)}, (1,))
+    basis = basis_of(claim.core, claim.within)
+    check = verify_sentence(basis, {1: desk.of(hit)}, (1,))
     said, _, stated = check.difference.partition(" ≠ ")
     differing = Difference(said, stated) if check.verdict is Verdict.UNSUPPORTED and stated else None
-    sure = check.verdict is Verdict.SUPPORTED
-    spans = dict.fromkeys(nearest_sentence(claim.core, hit, weight)[1:] for weight in (FIGURE, 0.0))
-    for number, (start, end) in enumerate(spans):
+    for start, end in dict.fromkeys(nearest_sentence(basis, hit, weight)[1:] for weight in (FIGURE, 0.0)):
         beside = Beside(claim.core, hit.passage.text[start:end], hit, claim.sentence, claim.within)
-        yield _Tried(beside, start, number == 0 and (sure or check.faultless), sure, differing, claim.leans_on)
+        its = about(beside, names)
+        chance = chance_of(signs_of(beside, check, first=first, about=its))
+        yield _Tried(beside, start, chance, its, differing, claim.leans_on)
 
 
 def _decided(tried: Sequence[_Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
-    judged = [_judged(one, language) for one in tried]
-    judged.sort(key=lambda one: -one.share)
+    judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
-    against = [one for one in judged if one.finding is Finding.CONTRADICTED]
+    against = sorted((o for o in judged if o.finding is Finding.CONTRADICTED), key=lambda one: -one.share)
     if not proving:
-        # what is not proven says nothing against what contradicts
-        telling = [one for one in judged if one.tried.proven or one.finding is not Finding.NOT_FOUND]
-        best = next(iter(telling or judged), None)
-        if best is not None and best.finding is Finding.MIXED:
-            best = next((other for other in against if _outweighs(other, best)), best)
+        mixed = [one for one in judged if one.finding is Finding.MIXED]
+        best = next(iter(mixed or against or judged), None)
+        if mixed:
+            best = next((other for other in against if _outweighs(other, mixed[0])), best)
         return Decided(best.finding, (_span(best.tried),), best.told) if best else Decided(Finding.NOT_FOUND)
     best = proving[0]
     for other in against:
@@ -198,15 +159,14 @@ def _decided(tried: Sequence[_Tried], language: str) -> Decided:
 def _judged(one: _Tried, language: str) -> _Judged:
     words = words_of(one.beside.claim)
     share = shares(one.beside, words)[1] / max(1, len(words))
-    if one.proven:
+    if one.chance >= SURE:
         doubts = sorted(_doubts(one, language), key=lambda doubt: doubt[0] is not Finding.CONTRADICTED)
-        # to call all that is faultless supported was tried: of strangers' wrong claims .15 passed
-        held = (Finding.SUPPORTED, "") if one.sure else (Finding.NOT_FOUND, told(language).desks.check_compare)
-        finding, told_so = next(iter(doubts), held)
+        finding, told_so = next(iter(doubts), (Finding.SUPPORTED, ""))
         return _Judged(one, finding, told_so, share)
-    difference = _difference(one)
+    difference = _difference(one) if one.about else None
     if difference is None:
-        return _Judged(one, Finding.NOT_FOUND, "", share)
+        near = told(language).desks.check_compare if one.chance >= NEAR else ""
+        return _Judged(one, Finding.NOT_FOUND, near, share)
     return _Judged(one, Finding.CONTRADICTED, _told(difference, language), share)
 
 
@@ -247,20 +207,12 @@ def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
     words, beside = told(language).desks, one.beside
     if misquoted(beside):
         yield Finding.NOT_FOUND, words.check_misquoted.format(words=misquoted(beside))
-    if not well_covered(beside) or not figures_stand(beside) or uncompared(beside) or turned_round(beside):
-        yield Finding.NOT_FOUND, ""
-    if says_more(beside):
-        yield Finding.NOT_FOUND, ""
-    if not well_covered(beside) and not same_thing(beside):
-        return
     if wanted_only(beside):
         yield Finding.CONTRADICTED, words.check_target
     if draft_only(beside):
         yield Finding.CONTRADICTED, words.check_draft
-    for difference in filter(
-        None, (rule(beside) for rule in (swept, ranked, demoted, torn, exchanged, opposed, fixed))
-    ):
-        yield Finding.CONTRADICTED, _told(difference, language)
+    for difference in differences(beside):
+        yield Finding.CONTRADICTED, _told(shown(beside, difference), language)
     if translated(beside):
         yield Finding.MIXED, words.check_translated
     if by := criterion(beside):
@@ -273,17 +225,7 @@ def _difference(one: _Tried) -> Difference | None:
     if gives("sources", beside.hit.passage.label) or not same_subject(beside, one.leans_on):
         return None
     verified = as_verified(beside, one.differing) if one.differing else None
-    for difference in (
-        verified,
-        figures_apart(beside),
-        torn(beside),
-        fixed(beside),
-        opposed(beside),
-        swept(beside),
-        ranked(beside),
-        demoted(beside),
-        names_apart(beside),
-    ):
+    for difference in (verified, *differences(beside)):
         if difference is not None and same_thing(beside, difference.draft):
             return shown(beside, difference)
     return None

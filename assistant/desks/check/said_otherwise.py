@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, permutations
@@ -259,3 +260,9 @@ def names_apart(beside: Beside) -> Difference | None:
         if others:
             return Difference(name.text, others[0].text)
     return None
+
+
+def differences(beside: Beside) -> Iterator[Difference]:
+    """In what a sentence may contradict a claim, by what the two say alone."""
+    rules = (figures_apart, torn, fixed, opposed, swept, ranked, demoted, exchanged, names_apart)
+    return (found for rule in rules if (found := rule(beside)) is not None)
