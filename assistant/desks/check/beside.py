@@ -164,7 +164,9 @@ def same_subject(beside: Beside, leans_on: str) -> bool:
     named = [one.id for one in known_names(leans_on)] if gives("leaning", beside.sentence) else []
     if named:
         return about(beside, named)
-    before = words_of(beside.within)
+    before, own = words_of(beside.within), words_of(beside.claim)
+    if len(own) > SHORT and shares(beside, own)[1] >= NEARLY_ALL * len(own):
+        return True
     return not before or shares(beside, before)[0] >= BEFORE
 
 
@@ -176,15 +178,16 @@ def of_places(record: Record, places: Sequence[str]) -> bool:
     return any(lies_in(own, place) or lies_in(place, own) for place in places)
 
 
-def about(beside: Beside, names: Sequence[str]) -> bool:
-    """Whether a sentence, with its headings, is about all of these names."""
+def about(beside: Beside, names: Sequence[str], around: Sequence[str] = ()) -> bool:
+    """Whether a sentence, with its headings, is about all of these names, and about one of those around it."""
     place = place_name(beside.hit.record.jurisdiction, "en")
     whole = f"{beside.quote}\n{beside.heading}\n{place}"
     stated = {name.id for name in known_names(whole)}
     numbers = [one for one in find_quantities(beside.claim) if one.dimension == "document"]
     numbered = find_quantities(whole) if numbers else ()
     met = [one for one in numbers if any(same_value(one, other) for other in numbered)]
-    return all(covers(stated, name) for name in names) and (bool(met) or not numbers)
+    led = not around or any(covers(stated, name) for name in around)
+    return led and all(covers(stated, name) for name in names) and (bool(met) or not numbers)
 
 
 def clause_of(text: str, quantity: Quantity) -> str:

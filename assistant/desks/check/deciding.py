@@ -21,8 +21,8 @@ from assistant.desks.check.beside import (
     words_of,
 )
 from assistant.desks.check.checked import Claim, Finding
-from assistant.desks.check.said_otherwise import Difference, as_verified, differences, elsewhere, shown
-from assistant.desks.check.says_more import criterion, draft_only, misquoted, translated, wanted_only
+from assistant.desks.check.said_otherwise import Difference, as_verified, denied, differences, elsewhere, shown
+from assistant.desks.check.says_more import altered, criterion, draft_only, misquoted, translated, wanted_only
 from assistant.language.names import known_names
 from assistant.proving import Evidence, verify_sentence
 from assistant.records import Hit, Verdict
@@ -53,6 +53,7 @@ class Desk:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     sentence: str = ""  # of the claim before, and the passages that decided on it
     decided: tuple[Hit, ...] = ()
+    around: tuple[Hit, ...] = ()  # the passages found for the last claim that names anything
 
     def of(self, hit: Hit) -> Evidence:
         if hit.passage.id not in self.evidence:
@@ -91,12 +92,14 @@ def decide(claim: Claim, hits: Sequence[Hit], desk: Desk) -> Decided:
     ):
         return Decided(Finding.NOT_CHECKABLE)
     wanted = basis_of(claim.core, claim.within)
-    here = [hit for hit in hits if of_places(hit.record, desk.places)]
+    if _named(claim.text):
+        desk.around = tuple(hits)  # a claim that names nothing may speak of what the one before spoke of
+    found_for = {hit.passage.id: hit for hit in (*desk.around, *hits)}
+    here = [hit for hit in found_for.values() if of_places(hit.record, desk.places)]
     scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
     if claim.sentence == desk.sentence:
         scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
-    names = _named(claim.text) or _named(claim.within)
-    near = [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, names, first=rank == 0)]
+    near = [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
     found = _decided(near, desk.language)
     if found.finding is Finding.NOT_FOUND:
         found = next((other for one in near if (other := _said_elsewhere(one, desk.language))), found)
@@ -118,11 +121,17 @@ def _named(text: str) -> list[str]:
     return [one.id for one in known_names(text) if one.kind in DECIDING]
 
 
+def _about(beside: Beside, apart: str = "") -> bool:
+    """Whether a sentence is about what a claim names, but for the name that is another there."""
+    names = _named(beside.claim)
+    return about(beside, [name for name in names if name not in _named(apart)], () if names else _named(beside.within))
+
+
 def _quoted(claim: Claim, hit: Hit) -> tuple[Hit, int, int]:
     return (hit, *nearest_sentence(claim.core, hit)[1:])
 
 
-def _tried(claim: Claim, hit: Hit, desk: Desk, names: Sequence[str], *, first: bool) -> Iterator[_Tried]:
+def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[_Tried]:
     """The one place where a claim is verified. A passage is looked at where it has most of the claim's words and
     figures, and where it has most of its words."""
     basis = basis_of(claim.core, claim.within)
@@ -131,7 +140,7 @@ def _tried(claim: Claim, hit: Hit, desk: Desk, names: Sequence[str], *, first: b
     differing = Difference(said, stated) if check.verdict is Verdict.UNSUPPORTED and stated else None
     for start, end in dict.fromkeys(nearest_sentence(basis, hit, weight)[1:] for weight in (FIGURE, 0.0)):
         beside = Beside(claim.core, hit.passage.text[start:end], hit, claim.sentence, claim.within)
-        its = about(beside, names)
+        its = _about(beside)
         chance = chance_of(signs_of(beside, check, first=first, about=its))
         yield _Tried(beside, start, chance, its, differing, claim.leans_on)
 
@@ -163,7 +172,9 @@ def _judged(one: _Tried, language: str) -> _Judged:
         doubts = sorted(_doubts(one, language), key=lambda doubt: doubt[0] is not Finding.CONTRADICTED)
         finding, told_so = next(iter(doubts), (Finding.SUPPORTED, ""))
         return _Judged(one, finding, told_so, share)
-    difference = _difference(one) if one.about else None
+    if one.about and (against := next(_against(one, language), "")):
+        return _Judged(one, Finding.CONTRADICTED, against, share)
+    difference = _difference(one)
     if difference is None:
         near = told(language).desks.check_compare if one.chance >= NEAR else ""
         return _Judged(one, Finding.NOT_FOUND, near, share)
@@ -207,16 +218,26 @@ def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
     words, beside = told(language).desks, one.beside
     if misquoted(beside):
         yield Finding.NOT_FOUND, words.check_misquoted.format(words=misquoted(beside))
-    if wanted_only(beside):
-        yield Finding.CONTRADICTED, words.check_target
-    if draft_only(beside):
-        yield Finding.CONTRADICTED, words.check_draft
-    for difference in differences(beside):
-        yield Finding.CONTRADICTED, _told(shown(beside, difference), language)
+    yield from ((Finding.CONTRADICTED, why) for why in _against(one, language))
+    if difference := _difference(one):
+        yield Finding.CONTRADICTED, _told(difference, language)
     if translated(beside):
         yield Finding.MIXED, words.check_translated
     if by := criterion(beside):
         yield Finding.MIXED, words.check_criterion.format(by=by)
+
+
+def _against(one: _Tried, language: str) -> Iterator[str]:
+    """How a source says a thing otherwise: as a target, as a draft, in other words than are quoted."""
+    words, beside = told(language).desks, one.beside
+    if altered(beside):
+        yield words.check_misquoted.format(words=altered(beside))
+    if not same_thing(beside):
+        return
+    if wanted_only(beside):
+        yield words.check_target
+    if draft_only(beside):
+        yield words.check_draft
 
 
 def _difference(one: _Tried) -> Difference | None:
@@ -225,8 +246,8 @@ def _difference(one: _Tried) -> Difference | None:
     if gives("sources", beside.hit.passage.label) or not same_subject(beside, one.leans_on):
         return None
     verified = as_verified(beside, one.differing) if one.differing else None
-    for difference in (verified, *differences(beside)):
-        if difference is not None and same_thing(beside, difference.draft):
+    for difference in (verified, *differences(beside), denied(beside)):
+        if difference is not None and same_thing(beside, difference.draft) and _about(beside, difference.draft):
             return shown(beside, difference)
     return None
 

@@ -23,7 +23,7 @@ from assistant.language.names import covers, known_names
 from assistant.language.packs import PACKS, either
 from assistant.language.packs.pack import Pack
 from assistant.language.quantities import Bound, Quantity, find_quantities, same_unit, same_value
-from assistant.language.terms import content_of
+from assistant.language.terms import Term, content_of
 
 
 def _event(name: str, pack: Pack) -> str:
@@ -36,12 +36,15 @@ AROUND = 0.34  # share of the words around a figure that those around the source
 # what the verifier writes for what one side lacks
 DENYING = ("(affirmed)", "(not said)", "(no obligation)")
 SCOPES = ("per time", "in total")
+BEHIND, COUNTED = 40, 2  # letters behind a number, and words in them, that say what it counts
 RANKED = 0.7  # the same for another place in a ranking: there are many rankings
 WHOLE = ""  # what differs is no word of its own
 COUNTING = ("money", "percent", "count", "area", "compute")
 SWAPPED = ("body", "company")  # kinds of names of which one may stand in another's place
 _EVENTS = [either(partial(_event, name)) for name in PACKS["en"].cues.events]
 _DENIES = either(lambda pack: pack.cues.denies)
+_DENIES_NOT = either(lambda pack: pack.cues.denies_not)
+_CLAUSES = re.compile(r"[;；，。]|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,20 @@ def figures_apart(beside: Beside) -> Difference | None:
     theirs = find_quantities(beside.quote)
     known = (*theirs, *find_quantities(beside.heading))
     for one in find_quantities(beside.claim):
-        if one.dimension in (*NAMELESS, "number") or any(
-            same_value(one, o) and (same_unit(one, o) or not o.unit) for o in known
-        ):
+        if one.dimension in NAMELESS or any(same_value(one, o) and (same_unit(one, o) or not o.unit) for o in known):
             continue
-        rival = next(
-            (other for other in theirs if other.dimension == one.dimension and comparable(beside, one, other)), None
-        )
+        alike = (other for other in theirs if other.dimension == one.dimension and comparable(beside, one, other))
+        if one.dimension == "number":  # of the same things
+            alike = (other for other in alike if _counted(beside.claim, one) & _counted(beside.quote, other))
+        rival = next(alike, None)
         if rival is not None:
             return Difference(one.text, rival.text)
     return None
+
+
+def _counted(text: str, number: Quantity) -> set[Term]:
+    """What a number counts: the words behind it."""
+    return set(words_of(text[number.end : number.end + BEHIND])[:COUNTED])
 
 
 def comparable(beside: Beside, said: Quantity, stated: Quantity) -> bool:
@@ -227,9 +234,11 @@ def _ranks(text: str) -> set[str]:
 
 def demoted(beside: Beside) -> Difference | None:
     """An office that a claim gives somebody, and the sentence as that of a deputy, or the reverse."""
-    for facts in (pack.facts for pack in PACKS.values() if pack.facts):
-        offices = "|".join(facts.offices.values())
-        deputy, office = (re.compile(rf"(?i){words}") for words in (f"(?:{facts.deputy})(?:{offices})", offices))
+    offices = [
+        (pack.facts.deputy, words) for pack in PACKS.values() if pack.facts for words in pack.facts.offices.values()
+    ]
+    for prefix, words in offices:
+        deputy, office = re.compile(rf"(?i)(?:{prefix})(?:{words})"), re.compile(rf"(?i){words}")
         for one, other in ((beside.claim, beside.quote), (beside.quote, beside.claim)):
             full, second = office.search(deputy.sub(" ", one)), deputy.search(other)
             if full and second and not deputy.search(one) and not office.search(deputy.sub(" ", other)):
@@ -260,6 +269,17 @@ def names_apart(beside: Beside) -> Difference | None:
         if others:
             return Difference(name.text, others[0].text)
     return None
+
+
+def denied(beside: Beside) -> Difference | None:
+    """What only one of the two denies: of the source's sentence, in a clause that speaks of what the claim does."""
+    mine = _DENIES.search(_DENIES_NOT.sub(" ", beside.claim.lower()))
+    clauses = [part for part in _CLAUSES.split(beside.quote) if _common(beside.claim, part)]
+    theirs = _DENIES.search(_DENIES_NOT.sub(" ", "; ".join(clauses).lower()))
+    words = words_of(beside.claim)
+    if bool(mine) == bool(theirs) or shares(beside, words)[1] < DENIED * len(words):
+        return None
+    return Difference(WHOLE, beside.quote[:SHOWN])
 
 
 def differences(beside: Beside) -> Iterator[Difference]:
