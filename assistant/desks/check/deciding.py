@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from assistant.desks.check.beside import (
     same_subject,
     same_thing,
     shares,
+    well_covered,
     words_of,
 )
 from assistant.desks.check.checked import Claim, Finding
@@ -30,7 +32,8 @@ from assistant.told import told
 
 # how much more of a claim's words a sentence needs that overrules another, of its own document and of another one
 CLEARLY, ELSEWHERE = 0.1, 0.25
-NEAR = -0.5  # log odds from which on a passage may say what the claim says, in other words
+# log odds from which on a passage may say what the claim says, in other words; how much less bears on another thing
+NEAR, FURTHER = -0.2, 1.5
 READ = 4  # passages of those found that a claim is set beside, the nearest by its words and figures
 DECIDING = ("scheme", "document", "place", "company")  # kinds of names that a passage has to be about
 
@@ -149,10 +152,15 @@ def _decided(tried: Sequence[_Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
     judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
-    against = sorted((o for o in judged if o.finding is Finding.CONTRADICTED), key=lambda one: -one.share)
+    clearest = max((one.tried.chance for one in judged if one.finding is Finding.NOT_FOUND), default=-math.inf)
+    against = [one for one in judged if one.finding is Finding.CONTRADICTED]
+    if not proving and clearest >= NEAR:  # what may be said in other words is not contradicted by what bears less on it
+        against = [one for one in against if one.tried.chance > clearest - FURTHER]
+    against.sort(key=lambda one: -one.share)
     if not proving:
         mixed = [one for one in judged if one.finding is Finding.MIXED]
-        best = next(iter(mixed or against or judged), None)
+        unsaid = [one for one in judged if one.finding is Finding.NOT_FOUND]
+        best = next(iter(mixed or against or unsaid), None)
         if mixed:
             best = next((other for other in against if _outweighs(other, mixed[0])), best)
         return Decided(best.finding, (_span(best.tried),), best.told) if best else Decided(Finding.NOT_FOUND)
@@ -232,7 +240,7 @@ def _against(one: _Tried, language: str) -> Iterator[str]:
     words, beside = told(language).desks, one.beside
     if altered(beside):
         yield words.check_misquoted.format(words=altered(beside))
-    if not same_thing(beside):
+    if not well_covered(beside):
         return
     if wanted_only(beside):
         yield words.check_target

@@ -12,6 +12,8 @@ from assistant.answering.text_cues import gives
 from assistant.data import any_of, once, rows
 from assistant.desks.check.beside import (
     NAMELESS,
+    NEARLY_ALL,
+    SHORT,
     SHOWN,
     Beside,
     clause_of,
@@ -277,7 +279,8 @@ def denied(beside: Beside) -> Difference | None:
     clauses = [part for part in _CLAUSES.split(beside.quote) if _common(beside.claim, part)]
     theirs = _DENIES.search(_DENIES_NOT.sub(" ", "; ".join(clauses).lower()))
     words = words_of(beside.claim)
-    if bool(mine) == bool(theirs) or shares(beside, words)[1] < DENIED * len(words):
+    needed = DENIED if len(words) > SHORT else NEARLY_ALL
+    if bool(mine) == bool(theirs) or shares(beside, words)[1] < needed * len(words):
         return None
     return Difference(WHOLE, beside.quote[:SHOWN])
 
