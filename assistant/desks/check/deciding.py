@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.drafting.proofs import evidence_of
@@ -14,6 +14,7 @@ from assistant.desks.check.beside import (
     Beside,
     about,
     basis_of,
+    figures_stand,
     nearest_sentence,
     of_places,
     same_subject,
@@ -32,8 +33,9 @@ from assistant.told import told
 
 # how much more of a claim's words a sentence needs that overrules another, of its own document and of another one
 CLEARLY, ELSEWHERE = 0.1, 0.25
-# log odds from which on a passage may say what the claim says, in other words; how much less bears on another thing
-NEAR, FURTHER = -0.2, 1.5
+# log odds from which on a passage may say what the claim says, in other words, or bears on it; how much less bears on
+# another thing; by hand on drafts_dev and drafts_second_dev
+NEAR, LIKELY, FURTHER = -0.2, -1.0, 1.8
 READ = 4  # passages of those found that a claim is set beside, the nearest by its words and figures
 DECIDING = ("scheme", "document", "place", "company")  # kinds of names that a passage has to be about
 
@@ -65,22 +67,26 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
+class Tried:
     """A claim set beside one passage."""
 
     beside: Beside
     start: int  # of the quote in the passage
-    chance: float  # that the sentence bears it out, log odds
-    about: bool  # whether it is about what the claim names
+    signs: Mapping[str, float]  # of whether the sentence bears it out
     differing: Difference | None  # as the verifier has it, where it names both sides
     leans_on: str
+
+    @property
+    def chance(self) -> float:
+        """That the sentence bears it out, in log odds."""
+        return chance_of(self.signs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """What one passage says of a claim; `share` of the claim's words its sentence has."""
 
-    tried: _Tried
+    tried: Tried
     finding: Finding
     told: str
     share: float
@@ -94,6 +100,18 @@ def decide(claim: Claim, hits: Sequence[Hit], desk: Desk) -> Decided:
         or claim.text.rstrip("”\"' ").endswith(("?", "？"))
     ):
         return Decided(Finding.NOT_CHECKABLE)
+    near = set_beside(claim, hits, desk)
+    found = _decided(near, desk.language)
+    if found.finding is Finding.NOT_FOUND:
+        found = next((other for one in near if (other := _said_elsewhere(one, desk.language))), found)
+    desk.sentence, desk.decided = claim.sentence, tuple(hit for hit, _, _ in found.quotes)
+    if found.quotes:
+        return found
+    return Decided(Finding.NOT_FOUND, tuple(_quoted(claim, one.beside.hit) for one in near[:1]))
+
+
+def set_beside(claim: Claim, hits: Sequence[Hit], desk: Desk) -> list[Tried]:
+    """A claim beside the passages found for it that have most of its words and figures."""
     wanted = basis_of(claim.core, claim.within)
     if _named(claim.text):
         desk.around = tuple(hits)  # a claim that names nothing may speak of what the one before spoke of
@@ -102,17 +120,10 @@ def decide(claim: Claim, hits: Sequence[Hit], desk: Desk) -> Decided:
     scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
     if claim.sentence == desk.sentence:
         scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
-    near = [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
-    found = _decided(near, desk.language)
-    if found.finding is Finding.NOT_FOUND:
-        found = next((other for one in near if (other := _said_elsewhere(one, desk.language))), found)
-    desk.sentence, desk.decided = claim.sentence, tuple(hit for hit, _, _ in found.quotes)
-    if found.quotes:
-        return found
-    return Decided(Finding.NOT_FOUND, tuple(_quoted(claim, hit) for hit in scored[:1]))
+    return [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
 
 
-def _said_elsewhere(one: _Tried, language: str) -> Decided | None:
+def _said_elsewhere(one: Tried, language: str) -> Decided | None:
     """A claim that a sentence says of something else alone."""
     difference = elsewhere(one.beside)
     if difference is None or not same_thing(one.beside, difference.draft):
@@ -134,7 +145,7 @@ def _quoted(claim: Claim, hit: Hit) -> tuple[Hit, int, int]:
     return (hit, *nearest_sentence(claim.core, hit)[1:])
 
 
-def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[_Tried]:
+def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[Tried]:
     """The one place where a claim is verified. A passage is looked at where it has most of the claim's words and
     figures, and where it has most of its words."""
     basis = basis_of(claim.core, claim.within)
@@ -143,19 +154,18 @@ def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[_Trie
     differing = Difference(said, stated) if check.verdict is Verdict.UNSUPPORTED and stated else None
     for start, end in dict.fromkeys(nearest_sentence(basis, hit, weight)[1:] for weight in (FIGURE, 0.0)):
         beside = Beside(claim.core, hit.passage.text[start:end], hit, claim.sentence, claim.within)
-        its = _about(beside)
-        chance = chance_of(signs_of(beside, check, first=first, about=its))
-        yield _Tried(beside, start, chance, its, differing, claim.leans_on)
+        signs = signs_of(beside, check, first=first, about=_about(beside))
+        yield Tried(beside, start, signs, differing, claim.leans_on)
 
 
-def _decided(tried: Sequence[_Tried], language: str) -> Decided:
+def _decided(tried: Sequence[Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
     judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
-    clearest = max((one.tried.chance for one in judged if one.finding is Finding.NOT_FOUND), default=-math.inf)
+    # what a passage may say is not contradicted by one that bears far less on it
+    clearest = max((one.tried.chance for one in judged if one.finding is not Finding.CONTRADICTED), default=-math.inf)
     against = [one for one in judged if one.finding is Finding.CONTRADICTED]
-    if not proving and clearest >= NEAR:  # what may be said in other words is not contradicted by what bears less on it
-        against = [one for one in against if one.tried.chance > clearest - FURTHER]
+    against = [one for one in against if clearest < LIKELY or one.tried.chance > clearest - FURTHER]
     against.sort(key=lambda one: -one.share)
     if not proving:
         mixed = [one for one in judged if one.finding is Finding.MIXED]
@@ -173,14 +183,16 @@ def _decided(tried: Sequence[_Tried], language: str) -> Decided:
     return Decided(Finding.SUPPORTED, (_span(best.tried),))
 
 
-def _judged(one: _Tried, language: str) -> _Judged:
+def _judged(one: Tried, language: str) -> _Judged:
     words = words_of(one.beside.claim)
     share = shares(one.beside, words)[1] / max(1, len(words))
-    if one.chance >= SURE:
+    if one.chance >= SURE and figures_stand(one.beside):
         doubts = sorted(_doubts(one, language), key=lambda doubt: doubt[0] is not Finding.CONTRADICTED)
         finding, told_so = next(iter(doubts), (Finding.SUPPORTED, ""))
         return _Judged(one, finding, told_so, share)
-    if one.about and (against := next(_against(one, language), "")):
+    if one.chance >= NEAR and translated(one.beside):
+        return _Judged(one, Finding.MIXED, told(language).desks.check_translated, share)
+    if one.signs["about"] and (against := next(_against(one, language), "")):
         return _Judged(one, Finding.CONTRADICTED, against, share)
     difference = _difference(one)
     if difference is None:
@@ -217,11 +229,11 @@ def _disputed(against: _Judged, proving: _Judged) -> bool:
     )
 
 
-def _span(one: _Tried) -> tuple[Hit, int, int]:
+def _span(one: Tried) -> tuple[Hit, int, int]:
     return one.beside.hit, one.start, one.start + len(one.beside.quote)
 
 
-def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
+def _doubts(one: Tried, language: str) -> Iterator[tuple[Finding, str]]:
     """Why a claim that the verifier holds proven is not said to be so."""
     words, beside = told(language).desks, one.beside
     if misquoted(beside):
@@ -235,7 +247,7 @@ def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
         yield Finding.MIXED, words.check_criterion.format(by=by)
 
 
-def _against(one: _Tried, language: str) -> Iterator[str]:
+def _against(one: Tried, language: str) -> Iterator[str]:
     """How a source says a thing otherwise: as a target, as a draft, in other words than are quoted."""
     words, beside = told(language).desks, one.beside
     if altered(beside):
@@ -248,7 +260,7 @@ def _against(one: _Tried, language: str) -> Iterator[str]:
         yield words.check_draft
 
 
-def _difference(one: _Tried) -> Difference | None:
+def _difference(one: Tried) -> Difference | None:
     """In what a source contradicts a claim: said only where both speak of the same thing."""
     beside = one.beside
     if gives("sources", beside.hit.passage.label) or not same_subject(beside, one.leans_on):
