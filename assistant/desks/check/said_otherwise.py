@@ -87,11 +87,19 @@ def comparable(beside: Beside, said: Quantity, stated: Quantity) -> bool:
         or any(same_value(again, stated) for again in find_quantities(beside.claim))
     ):
         return False
+    if said.dimension == "date" and fineness(said) != fineness(stated) and not _one_event(beside, said, stated):
+        return False
     mine, theirs = clause_of(beside.claim, said), clause_of(beside.quote, stated)
     alike = sum(other.dimension == stated.dimension for other in find_quantities(beside.quote))
-    alone = alike == 1 or stated.is_name
+    words = words_of(beside.claim)
+    alone = stated.is_name or (alike == 1 and shares(beside, words)[1] >= NEARLY_ALL * len(words))
     words = () if alone else words_of(mine)  # the only figure of its sort is the sentence's own
     return _common(mine, theirs) >= max(1, AROUND * len(words)) if words else True
+
+
+def fineness(date: Quantity) -> int:
+    """How many of year, month and day a date says."""
+    return 3 - date.name.count("-00")
 
 
 def _within(said: Quantity, stated: Quantity) -> bool:
