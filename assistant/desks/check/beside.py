@@ -21,7 +21,7 @@ from assistant.records import Hit, Record
 SAME, ACROSS = 0.5, 0.4
 BEFORE = 0.34  # of the words before a claim in its sentence, those that what contradicts it has
 SHORT = 4  # words up to which a claim needs nearly all of them
-NEARLY_ALL = 0.8
+NEARLY_ALL, MOST = 0.8, 0.6
 # The same for what is held proven, by the number of figures in common.
 PROVEN, PROVEN_ACROSS = (0.65, 0.5, 0.4, 0.3), (0.6, 0.5, 0.4, 0.3)
 OWN, OWN_ACROSS = 0.4, 0.3  # of these, the share that the sentence has by itself, and how many words at least
@@ -165,7 +165,7 @@ def same_subject(beside: Beside, leans_on: str) -> bool:
     if named:
         return about(beside, named)
     before, own = words_of(beside.within), words_of(beside.claim)
-    if len(own) > SHORT and shares(beside, own)[1] >= NEARLY_ALL * len(own):
+    if len(own) > SHORT and shares(beside, own)[1] >= MOST * len(own):
         return True
     return not before or shares(beside, before)[0] >= BEFORE
 

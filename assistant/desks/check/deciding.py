@@ -152,7 +152,8 @@ def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[Tried
     check = verify_sentence(basis, {1: desk.of(hit)}, (1,))
     said, _, stated = check.difference.partition(" ≠ ")
     differing = Difference(said, stated) if check.verdict is Verdict.UNSUPPORTED and stated else None
-    for start, end in dict.fromkeys(nearest_sentence(basis, hit, weight)[1:] for weight in (FIGURE, 0.0)):
+    wanted = dict.fromkeys(((basis, FIGURE), (basis, 0.0), (claim.core, FIGURE)))
+    for start, end in dict.fromkeys(nearest_sentence(text, hit, weight)[1:] for text, weight in wanted):
         beside = Beside(claim.core, hit.passage.text[start:end], hit, claim.sentence, claim.within)
         signs = signs_of(beside, check, first=first, about=_about(beside))
         yield Tried(beside, start, signs, differing, claim.leans_on)

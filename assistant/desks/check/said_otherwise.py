@@ -11,6 +11,7 @@ from itertools import combinations, permutations
 from assistant.answering.text_cues import gives
 from assistant.data import any_of, once, rows
 from assistant.desks.check.beside import (
+    MOST,
     NAMELESS,
     NEARLY_ALL,
     SHORT,
@@ -33,7 +34,7 @@ def _event(name: str, pack: Pack) -> str:
 
 
 # By hand on tests/gold/claims_dev and drafts_dev.
-DENIED = 0.6  # share of a claim's words that a sentence has which denies or limits what it says
+DENIED = MOST  # share of a claim's words that a sentence has which denies or limits what it says
 AROUND = 0.34  # share of the words around a figure that those around the source's have
 # what the verifier writes for what one side lacks
 DENYING = ("(affirmed)", "(not said)", "(no obligation)")
