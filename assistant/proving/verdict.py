@@ -23,7 +23,6 @@ from assistant.proving.checks import (
     quotation,
     scope,
     sweeping,
-    torn_range,
 )
 from assistant.proving.following import follows
 from assistant.proving.matching import match_sentences
@@ -41,7 +40,6 @@ CHECKS: tuple[Callable[[Case], Fault | None], ...] = (
     figure.check,
     exchanged.check,
     displaced.check,
-    torn_range.check,
     scope.check,
     article.check,
     event.check,

@@ -25,7 +25,17 @@ from assistant.desks.check.beside import (
 )
 from assistant.desks.check.checked import Claim, Finding
 from assistant.desks.check.said_otherwise import Difference, as_verified, denied, differences, elsewhere, shown
-from assistant.desks.check.says_more import altered, criterion, draft_only, misquoted, translated, wanted_only
+from assistant.desks.check.says_more import (
+    altered,
+    criterion,
+    draft_only,
+    misquoted,
+    says_more,
+    translated,
+    turned_round,
+    uncompared,
+    wanted_only,
+)
 from assistant.language.names import known_names
 from assistant.proving import Evidence, verify_sentence
 from assistant.records import Hit, Verdict
@@ -163,8 +173,9 @@ def _decided(tried: Sequence[Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
     judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
-    # what a passage may say is not contradicted by one that bears far less on it
-    clearest = max((one.tried.chance for one in judged if one.finding is not Finding.CONTRADICTED), default=-math.inf)
+    # what a passage may say, not as somebody's report, is not contradicted by one that bears far less on it
+    others = [one.tried for one in judged if one.finding is not Finding.CONTRADICTED]
+    clearest = max((one.chance for one in others if not gives("reported", one.beside.quote)), default=-math.inf)
     against = [one for one in judged if one.finding is Finding.CONTRADICTED]
     against = [one for one in against if clearest < LIKELY or one.tried.chance > clearest - FURTHER]
     against.sort(key=lambda one: -one.share)
@@ -239,6 +250,8 @@ def _doubts(one: Tried, language: str) -> Iterator[tuple[Finding, str]]:
     words, beside = told(language).desks, one.beside
     if misquoted(beside):
         yield Finding.NOT_FOUND, words.check_misquoted.format(words=misquoted(beside))
+    if says_more(beside) or uncompared(beside) or turned_round(beside):
+        yield Finding.NOT_FOUND, ""
     yield from ((Finding.CONTRADICTED, why) for why in _against(one, language))
     if difference := _difference(one):
         yield Finding.CONTRADICTED, _told(difference, language)
