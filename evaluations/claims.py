@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent / "data" / "claims"
 LEARNED_FROM = "ABCDEFGHI"
+ALIKE = 20  # letters
 SHARES = (0.01, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3)  # of false claims proven, of which the curve is printed
 
 
@@ -98,7 +99,10 @@ def evidence_for(row: dict[str, Any], indexes: Sequence[Index], reads: Reads | N
         if record is None:
             continue
         passages = index.passages_from(record.document, 0, sys.maxsize)
-        found = [p for p in passages if " ".join(p.text.split()).startswith(row["begins"])]
+        known = [(" ".join(passage.text.split()), passage) for passage in passages]
+        found = [passage for text, passage in known if text.startswith(row["begins"])]
+        if not found:  # a digest's sentence reworded since: the section that begins alike
+            found = [passage for text, passage in known if text.startswith(row["begins"][:ALIKE])][:1]
         if len(found) > row.get("place", 0):
             return evidence_of(Hit(found[row.get("place", 0)], record, Status.UNKNOWN, 1.0), reads)
     sys.exit(f"No library has a passage of {row['document']} that begins “{row['begins']}” ({row['id']}).")

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering.drafting.proofs import evidence_of
 from assistant.answering.outcomes import COMPUTED
+from assistant.answering.quoting import Composer
 from assistant.evaluating.folders import Row
 from assistant.language.folding import fold
-from assistant.proving import sentences_of, verify_sentence, without_markers
+from assistant.models.embedder import open_embedder
+from assistant.proving import Reads, sentences_of, verify_sentence, without_markers
 from assistant.records import Answer, AnswerStatus, Hit, Turn, Verdict
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def score_answers(rows: list[Row], settings: Settings, config: dict[str, Any]) -
     """The metrics of the contract for one gold set, asked of the library in `settings`."""
     answers, milliseconds = ask_all(rows, settings, config)
     config["failures"] = [found for row, answer in zip(rows, answers, strict=True) if (found := failing(row, answer))]
-    return metrics_of(rows, answers, milliseconds)
+    reads = Composer(open_embedder(settings), settings.cache).claim_reader  # as answers are proven
+    return metrics_of(rows, answers, milliseconds, reads=reads)
 
 
 def ask_all(rows: list[Row], settings: Settings, config: dict[str, Any]) -> tuple[list[Answer], list[float]]:
@@ -61,14 +64,16 @@ def ask_row(row: Row, ask: Ask) -> tuple[Answer, float]:
     return answer, 1000 * (time.perf_counter() - began)
 
 
-def metrics_of(rows: Sequence[Row], answers: Sequence[Answer], milliseconds: Sequence[float]) -> dict[str, float]:
+def metrics_of(
+    rows: Sequence[Row], answers: Sequence[Answer], milliseconds: Sequence[float], *, reads: Reads | None = None
+) -> dict[str, float]:
     """The figures of a run; a share over no rows is 1."""
     answerable = [(row, answer) for row, answer in zip(rows, answers, strict=True) if not row.get("abstain")]
     unanswerable = [answer for row, answer in zip(rows, answers, strict=True) if row.get("abstain")]
     located = [(row, answer) for row, answer in answerable if row.get("doc")]
     pairs, sentences = [], []
     for answer in answers:
-        for proofs in citation_proofs(answer):
+        for proofs in citation_proofs(answer, reads):
             pairs += proofs
             sentences.append(any(proofs))
     return {
@@ -127,7 +132,7 @@ def right_document(row: Row, answer: Answer) -> bool:
     return any(citation.record.document in wanted for citation in answer.citations[:FIRST])
 
 
-def citation_proofs(answer: Answer) -> list[list[bool]]:
+def citation_proofs(answer: Answer, reads: Reads | None = None) -> list[list[bool]]:
     """For each sentence shown as supported, whether each passage it cites proves it alone."""
     cited = {citation.marker: citation for citation in answer.citations}
     proofs = []
@@ -141,7 +146,7 @@ def citation_proofs(answer: Answer) -> list[list[bool]]:
                 found.append(False)
                 continue
             hit = Hit(citation.passage, citation.record, citation.status, 0.0)
-            evidence = {marker: evidence_of(hit)}
+            evidence = {marker: evidence_of(hit, reads)}
             # a quote may be several sentences; each has to be proven
             checks = [
                 verify_sentence(f"{part} [{marker}]", evidence, [marker])

@@ -9,9 +9,8 @@ attention, https://arxiv.org/abs/1606.01933). The head is in `assistant/data/cla
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,24 +34,11 @@ class ClaimReader:
     """
 
     def __init__(self, states: Callable[[str, int], Float32]) -> None:
-        self._states = states
-        self._known: OrderedDict[tuple[str, int], Float32] = OrderedDict()
-        self._lock = threading.Lock()
+        self._states = lru_cache(REMEMBERED)(states)
 
     def __call__(self, claim: str, text: str) -> float:
         """A logit: the higher, the likelier the text proves the claim. Any string is safe; long ones are cut."""
-        return head(self._of(claim, MOST_CLAIMED), self._of(text, MOST_READ))
-
-    def _of(self, text: str, most: int) -> Float32:
-        with self._lock:
-            found = self._known.get((text, most))
-        if found is None:
-            found = self._states(text, most)
-            with self._lock:
-                self._known[text, most] = found
-                while len(self._known) > REMEMBERED:
-                    self._known.popitem(last=False)
-        return found
+        return head(self._states(claim, MOST_CLAIMED), self._states(text, MOST_READ))
 
 
 @once

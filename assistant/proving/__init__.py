@@ -1,9 +1,9 @@
-"""Whether the passages that a sentence cites prove it: pure code, no model, the same result every time.
+"""Whether the passages that a sentence cites prove it: the same result every time, without a chat model.
 
 `verdict` runs the literal list of `checks`, a file each, over a `case`: a claim beside what it cites, each of them read
-once. A sentence is supported only when every figure, date, reference, quotation and name in it stands in a cited
-passage (or its heading), with the same unit and bound and about the same thing, when it denies and obliges as the
-passage does, and when its other content words are mostly there too. docs/verifying.md says what is missed.
+once. What no check finds fault with is proven where it follows its quote closely (`following`), or where what is left
+over on either side, with a small learned reader of pairs, makes it sure (`chance`); else it stays in doubt.
+docs/verifying.md says how sure, and what is missed.
 """
 
 from __future__ import annotations

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.language.script import language_of
-from assistant.language.terms import Content, joined
+from assistant.language.terms import Content, joined, terms_of
 from assistant.proving.matching import Match, match_sentences
+from assistant.proving.pairing import Votes, votes_of
 from assistant.proving.places import Claimed, places_of
 from assistant.proving.polarity import Cue, modals, negations
-from assistant.proving.reading import Reading, read
+from assistant.proving.reading import Reading, Segment, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,21 @@ class Case:
     def claimed(self) -> tuple[Claimed, ...]:
         """The claim's figures, each with those of the evidence that it can be compared with."""
         return places_of(self.claim, self.passages, self.headings)
+
+    @cached_property
+    def votes(self) -> list[Votes]:
+        """What bears the pairing of the claim's figures out, and what speaks against it."""
+        return votes_of(self.claim, self.claimed)
+
+    def drawn_on(self, reading: Reading, segments: Sequence[Segment]) -> list[Segment]:
+        """Those of a passage's segments that have a word or a figure of the claim."""
+        figures = [place.quantity.start for one in self.claimed for place in one.measured if place.reading is reading]
+        return [s for s in segments if any(map(s.content.has, self.claim.terms)) or any(map(s.holds, figures))]
+
+    def left_of(self, said: str) -> tuple[int, int]:
+        """How many of a text's words the claim does not have, and how many there are."""
+        words = terms_of(said)
+        return sum(not self.claim.in_either_language.has(word) for word in words), len(words)
 
     @cached_property
     def negations(self) -> list[Cue]:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 from assistant.language.quantities import bounds_agree
-from assistant.language.terms import joined, terms_of
+from assistant.language.terms import joined
 from assistant.proving.case import Case
 from assistant.proving.events import events_of
-from assistant.proving.pairing import votes_of
 from assistant.proving.polarity import WEIGHTY, modals, negations
 from assistant.proving.reading import Reading, Segment
 
@@ -28,7 +27,7 @@ def follows(case: Case) -> bool:
         return False
     if _is_metadata(case):
         return True
-    if any(votes.broken for votes in votes_of(case)):
+    if any(votes.broken for votes in case.votes):
         return False
     last = len(best.reading.sentences) - 1
     runs = [(best.sentence, best.sentence)]
@@ -56,34 +55,27 @@ def _in_run(case: Case, reading: Reading, first: int, last: int) -> bool:
     for claimed in case.claimed:
         if not any(p.heading or (p.reading is reading and start <= p.quantity.start < end) for p in claimed.measured):
             return False
-    figures = [p.quantity.start for c in case.claimed for p in c.measured if p.reading is reading]
-    used = [
-        s for s in segments if any(s.content.has(term) for term in here) or any(s.start <= at < s.end for at in figures)
-    ]
+    used = case.drawn_on(reading, segments)
     said = " ".join(reading.text[s.start : s.end] for s in used)
     if not _figures_in_order(case, reading):
         return False
-    return _same_cues(case.text, said) and _little_left(case, said) and (case.across or _in_order(case, used))
-
-
-def _same_cues(claim: str, said: str) -> bool:
-    """Whether both deny, oblige, limit and compare alike."""
-    if len(negations(claim)) != len(negations(said)):
+    left, words = case.left_of(said)
+    if left > max(1.0, LEFT * words):
         return False
-    if {cue.kind for cue in modals(claim, main=True)} != {cue.kind for cue in modals(said, main=True)}:
+    return _same_cues(case, said) and (case.across or _in_order(case, used))
+
+
+def _same_cues(case: Case, said: str) -> bool:
+    """Whether both deny, oblige, limit and compare alike."""
+    if len(case.negations) != len(negations(said)):
+        return False
+    if {cue.kind for cue in case.modals} != {cue.kind for cue in modals(said, main=True)}:
         return False
     return all(
-        bool(pattern.search(claim)) == bool(pattern.search(said))
+        bool(pattern.search(case.text)) == bool(pattern.search(said))
         for kind, pattern in WEIGHTY.items()
         if kind != "beyond"
     )
-
-
-def _little_left(case: Case, said: str) -> bool:
-    whole = case.claim.in_either_language
-    words = terms_of(said)
-    left = [term for term in words if not whole.has(term)]
-    return len(left) <= max(1.0, LEFT * len(words))
 
 
 def _in_order(case: Case, used: list[Segment]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.language.terms import Term, terms_of
 from assistant.proving.matching import Match
 from assistant.proving.polarity import Cue
-from assistant.proving.reading import CLAUSE, Segment, around
+from assistant.proving.reading import Segment
 
 REACH = 80  # characters after a cue in which what it governs begins
 _STOPS = ("，", "。", "；", ";", ",", ".", "或", " or ", "的")
@@ -19,12 +19,6 @@ def governed(text: str, cue: Cue) -> tuple[Term, ...]:
     for stop in _STOPS:
         following = following.split(stop)[0]
     return terms_of(following)[:3]
-
-
-def clause_around(best: Match, start: int, end: int) -> str:
-    """The clause of the best sentence around text[start:end] of its passage."""
-    text = best.reading.text
-    return text[slice(*around(CLAUSE, text, (start, end), best.span))]
 
 
 def holders(heads: Sequence[Term], best: Match) -> list[Segment]:

@@ -7,13 +7,13 @@ vote: for the claim's pairing where they stand nearer to that figure in the pass
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
 from assistant.language.packs import either
 from assistant.language.quantities import Quantity, bounds_agree, same_unit, same_value
 from assistant.language.terms import Term
-from assistant.proving.case import Case
 from assistant.proving.places import Claimed, Place
 from assistant.proving.reading import Reading
 
@@ -26,19 +26,16 @@ class Votes:
 
     kept: int
     broken: int
-    quantity: Quantity | None = None
-    instead: Quantity | None = None
+    quantity: Quantity
+    instead: Quantity
     of_claim: bool = False  # both figures are the claim's: they have changed places
 
 
-NONE = Votes(0, 0)
-
-
-def votes_of(case: Case) -> list[Votes]:
+def votes_of(claim: Reading, claimed: Sequence[Claimed]) -> list[Votes]:
     """For each two figures of one sort in the claim, and for each figure beside which a passage has another."""
-    paired = [_pair(case, a, b) for a, b in combinations(case.claimed, 2) if _one_sort(a.quantity, b.quantity)]
-    alone = [_alone(case, one) for one in case.claimed if not one.quantity.is_name and one.quantity.dimension != "date"]
-    return [votes for votes in (*paired, *alone) if votes is not NONE]
+    paired = [_pair(claim, a, b) for a, b in combinations(claimed, 2) if _one_sort(a.quantity, b.quantity)]
+    alone = [_alone(claim, one) for one in claimed if not one.quantity.is_name and one.quantity.dimension != "date"]
+    return [votes for votes in (*paired, *alone) if votes is not None]
 
 
 def _one_sort(one: Quantity, two: Quantity) -> bool:
@@ -53,9 +50,9 @@ def _stated(claimed: Claimed) -> list[Place]:
     return [p for p in places if bounds_agree(claimed.quantity.bound, p.quantity.bound)] or places
 
 
-def _pair(case: Case, one: Claimed, two: Claimed) -> Votes:
+def _pair(claim: Reading, one: Claimed, two: Claimed) -> Votes | None:
     """Two figures of the claim: each word that only one of them has beside it votes."""
-    mine, theirs = _beside(case.claim, one.quantity, case), _beside(case.claim, two.quantity, case)
+    mine, theirs = _beside(claim, one.quantity), _beside(claim, two.quantity)
     found = []
     for first, second in product(_stated(one), _stated(two)):
         listed = first.sentence == second.sentence and _in_turn(first)
@@ -64,21 +61,21 @@ def _pair(case: Case, one: Claimed, two: Claimed) -> Votes:
         kept = 0 if listed else sum(n > 0 for n in near)
         broken = 0 if listed else sum(n < 0 for n in near)
         found.append(Votes(kept, broken, one.quantity, two.quantity, of_claim=True))
-    return max(found, key=lambda votes: votes.kept - votes.broken, default=NONE)
+    return max(found, key=lambda votes: votes.kept - votes.broken, default=None)
 
 
-def _alone(case: Case, claimed: Claimed) -> Votes:
+def _alone(claim: Reading, claimed: Claimed) -> Votes | None:
     """One figure of the claim, and another of its sort beside it in the passage that the claim does not have."""
     place = max(claimed.measured, key=lambda place: place.fit, default=None)
     if place is None or place.heading or _in_turn(place):
-        return NONE
+        return None
     found = []
     for rival in place.reading.beside(place.quantity):
-        if _one_sort(claimed.quantity, rival) and not any(same_value(rival, q) for q in case.claim.quantities):
+        if _one_sort(claimed.quantity, rival) and not any(same_value(rival, q) for q in claim.quantities):
             other = Place(place.reading, rival, 0.0, False)
-            near = [_nearer(place, other, term) for term in _beside(case.claim, claimed.quantity, case)]
+            near = [_nearer(place, other, term) for term in _beside(claim, claimed.quantity)]
             found.append(Votes(sum(n > 0 for n in near), sum(n < 0 for n in near), claimed.quantity, rival))
-    return max(found, key=lambda votes: votes.broken - votes.kept, default=NONE)
+    return max(found, key=lambda votes: votes.broken - votes.kept, default=None)
 
 
 def _in_turn(place: Place) -> bool:
@@ -86,12 +83,12 @@ def _in_turn(place: Place) -> bool:
     return bool(_IN_TURN.search(place.reading.text, *place.reading.span_of(place.quantity)))
 
 
-def _beside(reading: Reading, quantity: Quantity, case: Case) -> frozenset[Term]:
+def _beside(claim: Reading, quantity: Quantity) -> frozenset[Term]:
     """The words of a figure's own segment, or of what leads up to it where that has none."""
-    at = reading.segment_of(quantity.start)
+    at = claim.segment_of(quantity.start)
     for index in range(at, max(-1, at - 2), -1):
-        if reading.segments:
-            found = frozenset(t for t in case.claim.terms if reading.segments[index].content.has(t))
+        if claim.segments:
+            found = frozenset(t for t in claim.terms if claim.segments[index].content.has(t))
             if found:
                 return found
     return frozenset()

@@ -12,9 +12,9 @@ from assistant.language.quantities import same_length_fold
 _DENIES = either(lambda pack: pack.cues.denies, re.A)
 _DENIES_NOT = either(lambda pack: pack.cues.denies_not, re.A)
 _HINTS = either(lambda pack: pack.cues.hints_at_denial, re.A)
-_KINDS = ("exempt", "forbid", "must", "may", "encourage")  # the first that matches
+MODALITIES = ("exempt", "forbid", "must", "may", "encourage")  # the first that matches
 _MODAL = re.compile(
-    "|".join(f"(?P<{kind}>{'|'.join(pack.cues.modals[kind] for pack in PACKS.values())})" for kind in _KINDS), re.A
+    "|".join(f"(?P<{kind}>{'|'.join(pack.cues.modals[kind] for pack in PACKS.values())})" for kind in MODALITIES), re.A
 )
 # small words that change what is said, by kind ("only", "all", "cause", "compare" …)
 WEIGHTY = {
@@ -44,16 +44,10 @@ def negations(text: str) -> list[Cue]:
     return [Cue(m.start(), m.end(), text[m.start() : m.end()], "negation") for m in _DENIES.finditer(_prepared(text))]
 
 
-def hints_at_negation(text: str, besides: str = "") -> bool:
-    """Whether a text denies or excludes anything, be it by "without", "expired" or 除外.
-
-    A weak hint that `besides` has as well does not count: "has not expired" is not borne out by "has expired".
-    """
+def hints_at_negation(text: str) -> bool:
+    """Whether a text denies or excludes anything, be it by "without", "expired" or 除外."""
     prepared = _prepared(text)
-    if _DENIES.search(prepared):
-        return True
-    other = _prepared(besides)
-    return any(match.group() not in other for match in _HINTS.finditer(prepared))
+    return bool(_DENIES.search(prepared) or _HINTS.search(prepared))
 
 
 def modals(text: str, *, main: bool = False) -> list[Cue]:

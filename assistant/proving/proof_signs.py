@@ -10,14 +10,12 @@ from itertools import combinations
 from math import log
 
 from assistant.language.script import language_of
-from assistant.language.terms import Term, terms_of
+from assistant.language.terms import Term
 from assistant.proving.case import Case
 from assistant.proving.matching import Match
-from assistant.proving.pairing import votes_of
-from assistant.proving.polarity import WEIGHTY, modals, negations
+from assistant.proving.polarity import MODALITIES, WEIGHTY, modals, negations
 from assistant.proving.reading import Segment
 
-MODAL = ("exempt", "forbid", "must", "may", "encourage")
 MANY = 3.0  # more of a kind say no more
 
 
@@ -99,17 +97,11 @@ def _sizes(side: Side) -> dict[str, float]:
 def _left(side: Side) -> dict[str, float]:
     """What of the quote the claim leaves out, and in what order it has the rest."""
     case, best, terms = side.case, side.case.best, side.case.claim.terms
-    figures = [p.quantity.start for c in case.claimed for p in c.measured if p.reading is best.reading]
-    used = [
-        s
-        for s in best.segments
-        if any(s.content.has(term) for term in terms) or any(s.start <= at < s.end for at in figures)
-    ]
-    words = terms_of(" ".join(best.reading.text[s.start : s.end] for s in used))
-    left = sum(not case.claim.in_either_language.has(word) for word in words)
+    used = case.drawn_on(best.reading, best.segments)
+    left, words = case.left_of(" ".join(best.reading.text[s.start : s.end] for s in used))
     named = {name.id for reading in case.passages for name in reading.names}
     return {
-        "left": left / max(1, len(words)),
+        "left": left / max(1, words),
         "left_words": log(1 + left),
         "swapped": min(left, side.said.count(False)) / max(1, len(terms)),
         "used": len(used) / max(1, len(best.segments)),
@@ -133,20 +125,20 @@ def place(segments: list[Segment], term: Term) -> int:
 
 def _cues(side: Side) -> dict[str, float]:
     """Negation, modality and other small words that only one side has."""
-    text, quote = side.case.text, side.case.best.quote
-    mine, theirs = bool(negations(text)), bool(negations(quote))
+    text, best = side.case.text, side.case.best
+    mine, theirs = bool(side.case.negations), bool(best.negations)
     found = {
         "denies_more": float(mine and not theirs),
         "denies_less": float(theirs and not mine),
         "denies_alone": float(mine and not negations(side.near)),
     }
-    said, near, there = ({cue.kind for cue in modals(t, main=t is text)} for t in (text, side.near, quote))
-    for kind in MODAL:
+    said, near, there = ({cue.kind for cue in cues} for cues in (side.case.modals, modals(side.near), best.modals))
+    for kind in MODALITIES:
         found[f"{kind}_unsaid"] = float(kind in said and kind not in near)
         found[f"{kind}_not_there"] = float(kind in said and kind not in there)
     found["modal_left"] = float(bool(there) and not said)
     for kind, pattern in WEIGHTY.items():
-        a, b, c = (bool(pattern.search(t)) for t in (text, side.near, quote))
+        a, b, c = (bool(pattern.search(t)) for t in (text, side.near, best.quote))
         found[f"{kind}_unsaid"] = float(a and not b)
         found[f"{kind}_left"] = float(c and not a)
         found[f"{kind}_both"] = float(a and b)
@@ -161,7 +153,7 @@ def _cues(side: Side) -> dict[str, float]:
 
 
 def _figures(case: Case) -> dict[str, float]:
-    votes = votes_of(case)
+    votes = case.votes
     margins = [
         claimed.best - max((p.fit for p in claimed.places if p not in claimed.measured), default=0.0)
         for claimed in case.claimed

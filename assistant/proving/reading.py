@@ -21,7 +21,6 @@ from assistant.language.terms import Content, Term, content_of, joined, terms_of
 from assistant.proving.per_what import Per, given_per
 
 _BORDER = re.compile(r"[，；;、|]|,(?!\d)|(?:—|–) |\b(?:and|while|whereas|but)\b|[和及而]|其中")
-CLAUSE = re.compile(r"[，；;|：]|[,:](?=\s)|\band then\b")  # lists and conjunctions do not end a clause
 
 Span = tuple[int, int]
 
@@ -32,6 +31,9 @@ class Segment:
     end: int
     sentence: int
     content: Content
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
 
 
 def _start(item: Segment | Quantity) -> int:

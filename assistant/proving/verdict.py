@@ -1,4 +1,4 @@
-"""Whether the passages that a sentence cites prove it: pure code, no model, the same result every time."""
+"""Whether the passages that a sentence cites prove it: the checks in order, what follows closely, then the reader."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from assistant.proving.checks import (
     quotation,
     scope,
     sweeping,
-    torn_range,
 )
 from assistant.proving.following import follows
 from assistant.proving.matching import match_sentences
@@ -41,7 +40,6 @@ CHECKS: tuple[Callable[[Case], Fault | None], ...] = (
     figure.check,
     exchanged.check,
     displaced.check,
-    torn_range.check,
     scope.check,
     article.check,
     event.check,
@@ -94,7 +92,8 @@ def verify_sentence(sentence: str, evidence: Mapping[int, Evidence], cited: Sequ
         return Check(Verdict.UNCHECKED, ABSENT)
     if faults:
         verdict = Verdict.UNSUPPORTED if any(fault.proven for fault in faults) else Verdict.IN_DOUBT
-        return Check(verdict, faults[0].why, quote, faults[0].difference)
+        told = next((fault for fault in faults if fault.proven and fault.difference), faults[0])
+        return Check(verdict, told.why, quote, told.difference)
     if follows(case):
         return Check(Verdict.SUPPORTED, "it follows the passage's own words", quote)
     if is_sure(case):

@@ -21,7 +21,7 @@ from assistant.records import Hit, Record
 SAME, ACROSS = 0.5, 0.4
 BEFORE = 0.34  # of the words before a claim in its sentence, those that what contradicts it has
 SHORT = 4  # words up to which a claim needs nearly all of them
-NEARLY_ALL = 0.8
+NEARLY_ALL, MOST = 0.8, 0.6
 # The same for what is held proven, by the number of figures in common.
 PROVEN, PROVEN_ACROSS = (0.65, 0.5, 0.4, 0.3), (0.6, 0.5, 0.4, 0.3)
 OWN, OWN_ACROSS = 0.4, 0.3  # of these, the share that the sentence has by itself, and how many words at least
@@ -49,6 +49,11 @@ class Beside:
     within: str = ""  # the claim's sentence up to it
 
     @property
+    def basis(self) -> str:
+        """What the claim is recognised by: itself, or, where it has few words, its sentence up to it."""
+        return basis_of(self.claim, self.within)
+
+    @property
     def heading(self) -> str:
         record = self.hit.record
         parts = (self.hit.passage.section, record.title, record.title_zh, record.issuer, record.number)
@@ -58,6 +63,10 @@ class Beside:
     @property
     def across(self) -> bool:
         return (language_of(self.claim) == "zh") != (language_of(self.quote) == "zh")
+
+
+def basis_of(claim: str, within: str) -> str:
+    return claim if len(words_of(claim)) > SHORT else f"{within}{claim}"
 
 
 def shares(beside: Beside, terms: Sequence[Term]) -> tuple[float, int]:
@@ -155,7 +164,9 @@ def same_subject(beside: Beside, leans_on: str) -> bool:
     named = [one.id for one in known_names(leans_on)] if gives("leaning", beside.sentence) else []
     if named:
         return about(beside, named)
-    before = words_of(beside.within)
+    before, own = words_of(beside.within), words_of(beside.claim)
+    if len(own) > SHORT and shares(beside, own)[1] >= MOST * len(own):
+        return True
     return not before or shares(beside, before)[0] >= BEFORE
 
 
@@ -167,15 +178,16 @@ def of_places(record: Record, places: Sequence[str]) -> bool:
     return any(lies_in(own, place) or lies_in(place, own) for place in places)
 
 
-def about(beside: Beside, names: Sequence[str]) -> bool:
-    """Whether a sentence, with its headings, is about all of these names."""
+def about(beside: Beside, names: Sequence[str], around: Sequence[str] = ()) -> bool:
+    """Whether a sentence, with its headings, is about all of these names, and about one of those around it."""
     place = place_name(beside.hit.record.jurisdiction, "en")
     whole = f"{beside.quote}\n{beside.heading}\n{place}"
     stated = {name.id for name in known_names(whole)}
     numbers = [one for one in find_quantities(beside.claim) if one.dimension == "document"]
     numbered = find_quantities(whole) if numbers else ()
     met = [one for one in numbers if any(same_value(one, other) for other in numbered)]
-    return all(covers(stated, name) for name in names) and (bool(met) or not numbers)
+    led = not around or any(covers(stated, name) for name in around)
+    return led and all(covers(stated, name) for name in names) and (bool(met) or not numbers)
 
 
 def clause_of(text: str, quantity: Quantity) -> str:

@@ -23,7 +23,13 @@ _TRIM = re.compile(r"^(?:[\s,，;；、*>_]+|[A-Z\d]{1,2}[:/]\s+)+|[\s,，;；�
 _OWNED = re.compile(r"(?<=['’]s)\.(?=\s)")  # "the city's." ends a sentence
 _SAID = re.compile(r"[:：]?\s*[“\"「][^”\"」]{2,400}[”\"」]")
 _COMMA = re.compile(r"(，|,(?=\s))")
-_LINKED = re.compile(r"，[而但并且同]")
+_LINKED = re.compile(r"，(?:[而但并且同这该其它]|因为|[^，。]{1,10}?[则却])|,? because |, (?:while|whereas) ")
+_OWNED_NOUN = re.compile(r"['’]s \w+")  # no verb, whatever it looks like
+_ATTRIBUTE = re.compile(
+    r"\W*(?:\w+ly )?\w+ed "
+    r"(?!(?:on|by|in|into|at|to|from|with|for|as|since|up|out|off|an?|the|its|their|\d+)\b)"
+)
+_QUOTING = re.compile(r"[说称]$|认为$|觉得$|相信$|表示$|指出$")
 
 
 def claims_in(draft: str) -> Iterator[Claim]:
@@ -105,12 +111,26 @@ def parts(sentence: str) -> list[tuple[int, int]]:
             continue
         left, right = sentence[begin:start], sentence[end:]
         both = _counts(left) and _counts(right) and ("," in sentence[start:end] or not verbs)
-        said = verbs and gives("verb", left) and gives("verb", _next(right)) and len(terms_of(left)) > FEWEST
-        linked = sentence[start:end].strip() in (";", "；", ":") or _LINKED.match(sentence, start)
-        if _states(left) and _states(right) and (both or said or linked) and not _opens(left):
+        said = verbs and ("," in sentence[start:end] or _says(left)) and _says_first(right)
+        linked = _LINKED.match(sentence, start) or (not verbs and any(name.start == 0 for name in known_names(right)))
+        apart = both or sentence[start:end].strip() in (";", "；", ":")
+        enough = len(terms_of(left)) > FEWEST or (said and _has_figure(left))
+        apart = apart or ((said or linked) and enough and not _QUOTING.search(left))
+        if apart and _states(left) and _states(right) and not _opens(left):
             spans.append((begin, start))
             begin = end
     return [*spans, (begin, len(sentence))]
+
+
+def _says(text: str) -> bool:
+    """Whether a stretch in English has a verb."""
+    return gives("verb", _OWNED_NOUN.sub(" ", text))
+
+
+def _says_first(text: str) -> bool:
+    """Whether a stretch's first clause has a verb, be it its first word, but for "varied scenarios"."""
+    attribute = _ATTRIBUTE.match(text)
+    return _says(_next(text)[attribute.end() if attribute else 0 :])
 
 
 def _next(text: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.answering.drafting.proofs import evidence_of
 from assistant.answering.text_cues import gives
+from assistant.desks.check.bearing import SURE, chance_of, signs_of
 from assistant.desks.check.beside import (
     FIGURE,
-    SHORT,
     Beside,
     about,
+    basis_of,
     figures_stand,
     nearest_sentence,
     of_places,
@@ -22,22 +24,9 @@ from assistant.desks.check.beside import (
     words_of,
 )
 from assistant.desks.check.checked import Claim, Finding
-from assistant.desks.check.said_otherwise import (
-    Difference,
-    as_verified,
-    demoted,
-    elsewhere,
-    exchanged,
-    figures_apart,
-    fixed,
-    names_apart,
-    opposed,
-    ranked,
-    shown,
-    swept,
-    torn,
-)
+from assistant.desks.check.said_otherwise import Difference, as_verified, denied, differences, elsewhere, shown
 from assistant.desks.check.says_more import (
+    altered,
     criterion,
     draft_only,
     misquoted,
@@ -54,6 +43,9 @@ from assistant.told import told
 
 # how much more of a claim's words a sentence needs that overrules another, of its own document and of another one
 CLEARLY, ELSEWHERE = 0.1, 0.25
+# log odds from which on a passage may say what the claim says, in other words, or bears on it; how much less bears on
+# another thing; by hand on drafts_dev and drafts_second_dev
+NEAR, LIKELY, FURTHER = -0.2, -1.0, 1.8
 READ = 4  # passages of those found that a claim is set beside, the nearest by its words and figures
 DECIDING = ("scheme", "document", "place", "company")  # kinds of names that a passage has to be about
 
@@ -76,6 +68,7 @@ class Desk:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     sentence: str = ""  # of the claim before, and the passages that decided on it
     decided: tuple[Hit, ...] = ()
+    around: tuple[Hit, ...] = ()  # the passages found for the last claim that names anything
 
     def of(self, hit: Hit) -> Evidence:
         if hit.passage.id not in self.evidence:
@@ -84,22 +77,26 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
+class Tried:
     """A claim set beside one passage."""
 
     beside: Beside
     start: int  # of the quote in the passage
-    proven: bool  # no check finds fault with it
-    sure: bool  # and it is proven, not only said in other words, if at all
+    signs: Mapping[str, float]  # of whether the sentence bears it out
     differing: Difference | None  # as the verifier has it, where it names both sides
     leans_on: str
+
+    @property
+    def chance(self) -> float:
+        """That the sentence bears it out, in log odds."""
+        return chance_of(self.signs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """What one passage says of a claim; `share` of the claim's words its sentence has."""
 
-    tried: _Tried
+    tried: Tried
     finding: Finding
     told: str
     share: float
@@ -113,26 +110,30 @@ def decide(claim: Claim, hits: Sequence[Hit], desk: Desk) -> Decided:
         or claim.text.rstrip("”\"' ").endswith(("?", "？"))
     ):
         return Decided(Finding.NOT_CHECKABLE)
-    wanted = claim.core if len(words_of(claim.core)) > SHORT else claim.sentence
-    here = [hit for hit in hits if of_places(hit.record, desk.places)]
-    scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
-    if claim.sentence == desk.sentence:
-        scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
-    names = _named(claim.text) or _named(claim.within)
-    near = [one for hit in scored[:READ] for one in _tried(claim, hit, desk)]
-    tried = [one for one in near if about(one.beside, names)]
-    found = _decided(tried, desk.language)
+    near = set_beside(claim, hits, desk)
+    found = _decided(near, desk.language)
     if found.finding is Finding.NOT_FOUND:
         found = next((other for one in near if (other := _said_elsewhere(one, desk.language))), found)
-    if found.finding is Finding.NOT_FOUND and claim.text != claim.sentence:
-        found = _with_its_sentence(claim, tried, desk) or found
     desk.sentence, desk.decided = claim.sentence, tuple(hit for hit, _, _ in found.quotes)
     if found.quotes:
         return found
-    return Decided(Finding.NOT_FOUND, tuple(_quoted(claim, hit) for hit in scored[:1]))
+    return Decided(Finding.NOT_FOUND, tuple(_quoted(claim, one.beside.hit) for one in near[:1]))
 
 
-def _said_elsewhere(one: _Tried, language: str) -> Decided | None:
+def set_beside(claim: Claim, hits: Sequence[Hit], desk: Desk) -> list[Tried]:
+    """A claim beside the passages found for it that have most of its words and figures."""
+    wanted = basis_of(claim.core, claim.within)
+    if _named(claim.text):
+        desk.around = tuple(hits)  # a claim that names nothing may speak of what the one before spoke of
+    found_for = {hit.passage.id: hit for hit in (*desk.around, *hits)}
+    here = [hit for hit in found_for.values() if of_places(hit.record, desk.places)]
+    scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
+    if claim.sentence == desk.sentence:
+        scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
+    return [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
+
+
+def _said_elsewhere(one: Tried, language: str) -> Decided | None:
     """A claim that a sentence says of something else alone."""
     difference = elsewhere(one.beside)
     if difference is None or not same_thing(one.beside, difference.draft):
@@ -144,47 +145,46 @@ def _named(text: str) -> list[str]:
     return [one.id for one in known_names(text) if one.kind in DECIDING]
 
 
+def _about(beside: Beside, apart: str = "") -> bool:
+    """Whether a sentence is about what a claim names, but for the name that is another there."""
+    names = _named(beside.claim)
+    return about(beside, [name for name in names if name not in _named(apart)], () if names else _named(beside.within))
+
+
 def _quoted(claim: Claim, hit: Hit) -> tuple[Hit, int, int]:
     return (hit, *nearest_sentence(claim.core, hit)[1:])
 
 
-def _with_its_sentence(claim: Claim, tried: Sequence[_Tried], desk: Desk) -> Decided | None:
-    """A part of a sentence that a passage proves together with the rest, and that it has the words and figures of."""
-    whole = replace(claim, core=claim.sentence)
-    able = {
-        one.beside.hit.passage.id: one.beside.hit
-        for one in tried
-        if well_covered(one.beside) and figures_stand(one.beside)
-    }
-    found = _decided([one for hit in able.values() for one in _tried(whole, hit, desk)], desk.language)
-    return found if found.finding is Finding.SUPPORTED else None
-
-
-def _tried(claim: Claim, hit: Hit, desk: Desk) -> Iterator[_Tried]:
+def _tried(claim: Claim, hit: Hit, desk: Desk, *, first: bool) -> Iterator[Tried]:
     """The one place where a claim is verified. A passage is looked at where it has most of the claim's words and
     figures, and where it has most of its words."""
-    check = verify_sentence(claim.core, {1: desk.of(hit)}, (1,))
+    basis = basis_of(claim.core, claim.within)
+    check = verify_sentence(basis, {1: desk.of(hit)}, (1,))
     said, _, stated = check.difference.partition(" ≠ ")
     differing = Difference(said, stated) if check.verdict is Verdict.UNSUPPORTED and stated else None
-    sure = check.verdict is Verdict.SUPPORTED
-    spans = dict.fromkeys(nearest_sentence(claim.core, hit, weight)[1:] for weight in (FIGURE, 0.0))
-    for number, (start, end) in enumerate(spans):
+    wanted = dict.fromkeys(((basis, FIGURE), (basis, 0.0), (claim.core, FIGURE)))
+    for start, end in dict.fromkeys(nearest_sentence(text, hit, weight)[1:] for text, weight in wanted):
         beside = Beside(claim.core, hit.passage.text[start:end], hit, claim.sentence, claim.within)
-        yield _Tried(beside, start, number == 0 and (sure or check.faultless), sure, differing, claim.leans_on)
+        signs = signs_of(beside, check, first=first, about=_about(beside))
+        yield Tried(beside, start, signs, differing, claim.leans_on)
 
 
-def _decided(tried: Sequence[_Tried], language: str) -> Decided:
+def _decided(tried: Sequence[Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
-    judged = [_judged(one, language) for one in tried]
-    judged.sort(key=lambda one: -one.share)
+    judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
+    # what a passage may say, not as somebody's report, is not contradicted by one that bears far less on it
+    others = [one.tried for one in judged if one.finding is not Finding.CONTRADICTED]
+    clearest = max((one.chance for one in others if not gives("reported", one.beside.quote)), default=-math.inf)
     against = [one for one in judged if one.finding is Finding.CONTRADICTED]
+    against = [one for one in against if clearest < LIKELY or one.tried.chance > clearest - FURTHER]
+    against.sort(key=lambda one: -one.share)
     if not proving:
-        # what is not proven says nothing against what contradicts
-        telling = [one for one in judged if one.tried.proven or one.finding is not Finding.NOT_FOUND]
-        best = next(iter(telling or judged), None)
-        if best is not None and best.finding is Finding.MIXED:
-            best = next((other for other in against if _outweighs(other, best)), best)
+        mixed = [one for one in judged if one.finding is Finding.MIXED]
+        unsaid = [one for one in judged if one.finding is Finding.NOT_FOUND]
+        best = next(iter(mixed or against or unsaid), None)
+        if mixed:
+            best = next((other for other in against if _outweighs(other, mixed[0])), best)
         return Decided(best.finding, (_span(best.tried),), best.told) if best else Decided(Finding.NOT_FOUND)
     best = proving[0]
     for other in against:
@@ -195,18 +195,21 @@ def _decided(tried: Sequence[_Tried], language: str) -> Decided:
     return Decided(Finding.SUPPORTED, (_span(best.tried),))
 
 
-def _judged(one: _Tried, language: str) -> _Judged:
+def _judged(one: Tried, language: str) -> _Judged:
     words = words_of(one.beside.claim)
     share = shares(one.beside, words)[1] / max(1, len(words))
-    if one.proven:
+    if one.chance >= SURE and figures_stand(one.beside):
         doubts = sorted(_doubts(one, language), key=lambda doubt: doubt[0] is not Finding.CONTRADICTED)
-        # to call all that is faultless supported was tried: of strangers' wrong claims .15 passed
-        held = (Finding.SUPPORTED, "") if one.sure else (Finding.NOT_FOUND, told(language).desks.check_compare)
-        finding, told_so = next(iter(doubts), held)
+        finding, told_so = next(iter(doubts), (Finding.SUPPORTED, ""))
         return _Judged(one, finding, told_so, share)
+    if one.chance >= NEAR and translated(one.beside):
+        return _Judged(one, Finding.MIXED, told(language).desks.check_translated, share)
+    if one.signs["about"] and (against := next(_against(one, language), "")):
+        return _Judged(one, Finding.CONTRADICTED, against, share)
     difference = _difference(one)
     if difference is None:
-        return _Judged(one, Finding.NOT_FOUND, "", share)
+        near = told(language).desks.check_compare if one.chance >= NEAR else ""
+        return _Judged(one, Finding.NOT_FOUND, near, share)
     return _Judged(one, Finding.CONTRADICTED, _told(difference, language), share)
 
 
@@ -238,28 +241,19 @@ def _disputed(against: _Judged, proving: _Judged) -> bool:
     )
 
 
-def _span(one: _Tried) -> tuple[Hit, int, int]:
+def _span(one: Tried) -> tuple[Hit, int, int]:
     return one.beside.hit, one.start, one.start + len(one.beside.quote)
 
 
-def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
+def _doubts(one: Tried, language: str) -> Iterator[tuple[Finding, str]]:
     """Why a claim that the verifier holds proven is not said to be so."""
     words, beside = told(language).desks, one.beside
     if misquoted(beside):
         yield Finding.NOT_FOUND, words.check_misquoted.format(words=misquoted(beside))
-    if not well_covered(beside) or not figures_stand(beside) or uncompared(beside) or turned_round(beside):
+    if says_more(beside) or uncompared(beside) or turned_round(beside):
         yield Finding.NOT_FOUND, ""
-    if says_more(beside):
-        yield Finding.NOT_FOUND, ""
-    if not well_covered(beside) and not same_thing(beside):
-        return
-    if wanted_only(beside):
-        yield Finding.CONTRADICTED, words.check_target
-    if draft_only(beside):
-        yield Finding.CONTRADICTED, words.check_draft
-    for difference in filter(
-        None, (rule(beside) for rule in (swept, ranked, demoted, torn, exchanged, opposed, fixed))
-    ):
+    yield from ((Finding.CONTRADICTED, why) for why in _against(one, language))
+    if difference := _difference(one):
         yield Finding.CONTRADICTED, _told(difference, language)
     if translated(beside):
         yield Finding.MIXED, words.check_translated
@@ -267,24 +261,27 @@ def _doubts(one: _Tried, language: str) -> Iterator[tuple[Finding, str]]:
         yield Finding.MIXED, words.check_criterion.format(by=by)
 
 
-def _difference(one: _Tried) -> Difference | None:
+def _against(one: Tried, language: str) -> Iterator[str]:
+    """How a source says a thing otherwise: as a target, as a draft, in other words than are quoted."""
+    words, beside = told(language).desks, one.beside
+    if altered(beside):
+        yield words.check_misquoted.format(words=altered(beside))
+    if not well_covered(beside):
+        return
+    if wanted_only(beside):
+        yield words.check_target
+    if draft_only(beside):
+        yield words.check_draft
+
+
+def _difference(one: Tried) -> Difference | None:
     """In what a source contradicts a claim: said only where both speak of the same thing."""
     beside = one.beside
     if gives("sources", beside.hit.passage.label) or not same_subject(beside, one.leans_on):
         return None
     verified = as_verified(beside, one.differing) if one.differing else None
-    for difference in (
-        verified,
-        figures_apart(beside),
-        torn(beside),
-        fixed(beside),
-        opposed(beside),
-        swept(beside),
-        ranked(beside),
-        demoted(beside),
-        names_apart(beside),
-    ):
-        if difference is not None and same_thing(beside, difference.draft):
+    for difference in (verified, *differences(beside), denied(beside)):
+        if difference is not None and same_thing(beside, difference.draft) and _about(beside, difference.draft):
             return shown(beside, difference)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations, permutations
@@ -10,7 +11,10 @@ from itertools import combinations, permutations
 from assistant.answering.text_cues import gives
 from assistant.data import any_of, once, rows
 from assistant.desks.check.beside import (
+    MOST,
     NAMELESS,
+    NEARLY_ALL,
+    SHORT,
     SHOWN,
     Beside,
     clause_of,
@@ -22,7 +26,7 @@ from assistant.language.names import covers, known_names
 from assistant.language.packs import PACKS, either
 from assistant.language.packs.pack import Pack
 from assistant.language.quantities import Bound, Quantity, find_quantities, same_unit, same_value
-from assistant.language.terms import content_of
+from assistant.language.terms import Term, content_of
 
 
 def _event(name: str, pack: Pack) -> str:
@@ -30,17 +34,18 @@ def _event(name: str, pack: Pack) -> str:
 
 
 # By hand on tests/gold/claims_dev and drafts_dev.
-DENIED = 0.6  # share of a claim's words that a sentence has which denies or limits what it says
+DENIED = MOST  # share of a claim's words that a sentence has which denies or limits what it says
 AROUND = 0.34  # share of the words around a figure that those around the source's have
-# what the verifier writes for what one side lacks
-DENYING = ("(affirmed)", "(not said)", "(no obligation)")
-SCOPES = ("per time", "in total")
+SCOPES = ("per time", "in total")  # what the verifier writes of figures given per something
+BEHIND, COUNTED = 40, 2  # letters behind a number, and words in them, that say what it counts
 RANKED = 0.7  # the same for another place in a ranking: there are many rankings
 WHOLE = ""  # what differs is no word of its own
 COUNTING = ("money", "percent", "count", "area", "compute")
 SWAPPED = ("body", "company")  # kinds of names of which one may stand in another's place
 _EVENTS = [either(partial(_event, name)) for name in PACKS["en"].cues.events]
 _DENIES = either(lambda pack: pack.cues.denies)
+_DENIES_NOT = either(lambda pack: pack.cues.denies_not)
+_CLAUSES = re.compile(r"[;；，。]|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,20 @@ def figures_apart(beside: Beside) -> Difference | None:
     theirs = find_quantities(beside.quote)
     known = (*theirs, *find_quantities(beside.heading))
     for one in find_quantities(beside.claim):
-        if one.dimension in (*NAMELESS, "number") or any(
-            same_value(one, o) and (same_unit(one, o) or not o.unit) for o in known
-        ):
+        if one.dimension in NAMELESS or any(same_value(one, o) and (same_unit(one, o) or not o.unit) for o in known):
             continue
-        rival = next(
-            (other for other in theirs if other.dimension == one.dimension and comparable(beside, one, other)), None
-        )
+        alike = (other for other in theirs if other.dimension == one.dimension and comparable(beside, one, other))
+        if one.dimension == "number":  # of the same things
+            alike = (other for other in alike if _counted(beside.claim, one) & _counted(beside.quote, other))
+        rival = next(alike, None)
         if rival is not None:
             return Difference(one.text, rival.text)
     return None
+
+
+def _counted(text: str, number: Quantity) -> set[Term]:
+    """What a number counts: the words behind it."""
+    return set(words_of(text[number.end : number.end + BEHIND])[:COUNTED])
 
 
 def comparable(beside: Beside, said: Quantity, stated: Quantity) -> bool:
@@ -77,11 +86,19 @@ def comparable(beside: Beside, said: Quantity, stated: Quantity) -> bool:
         or any(same_value(again, stated) for again in find_quantities(beside.claim))
     ):
         return False
+    if said.dimension == "date" and fineness(said) != fineness(stated) and not _one_event(beside, said, stated):
+        return False
     mine, theirs = clause_of(beside.claim, said), clause_of(beside.quote, stated)
     alike = sum(other.dimension == stated.dimension for other in find_quantities(beside.quote))
-    alone = alike == 1 or stated.is_name
+    words = words_of(beside.claim)
+    alone = stated.is_name or (alike == 1 and shares(beside, words)[1] >= NEARLY_ALL * len(words))
     words = () if alone else words_of(mine)  # the only figure of its sort is the sentence's own
     return _common(mine, theirs) >= max(1, AROUND * len(words)) if words else True
+
+
+def fineness(date: Quantity) -> int:
+    """How many of year, month and day a date says."""
+    return 3 - date.name.count("-00")
 
 
 def _within(said: Quantity, stated: Quantity) -> bool:
@@ -95,10 +112,8 @@ def _within(said: Quantity, stated: Quantity) -> bool:
 def as_verified(beside: Beside, difference: Difference) -> Difference | None:
     """A difference that the verifier names, as far as it may be said: what the source says stands in the sentence, and,
     of figures, measures the same; what only one side denies or limits shows in the two sentences."""
-    if difference.source in DENYING or difference.draft in DENYING or difference.draft in SCOPES:
+    if difference.draft in SCOPES:
         words = words_of(beside.claim)
-        if len(_DENIES.findall(beside.claim.lower())) > 1:
-            return None  # what is denied twice is not told by one cue
         held = shares(beside, words)[1] + in_common(beside) >= DENIED * (len(words) + in_common(beside))
         return Difference(WHOLE, beside.quote[:SHOWN]) if held else None
     if difference.source not in beside.quote:
@@ -226,9 +241,11 @@ def _ranks(text: str) -> set[str]:
 
 def demoted(beside: Beside) -> Difference | None:
     """An office that a claim gives somebody, and the sentence as that of a deputy, or the reverse."""
-    for facts in (pack.facts for pack in PACKS.values() if pack.facts):
-        offices = "|".join(facts.offices.values())
-        deputy, office = (re.compile(rf"(?i){words}") for words in (f"(?:{facts.deputy})(?:{offices})", offices))
+    offices = [
+        (pack.facts.deputy, words) for pack in PACKS.values() if pack.facts for words in pack.facts.offices.values()
+    ]
+    for prefix, words in offices:
+        deputy, office = re.compile(rf"(?i)(?:{prefix})(?:{words})"), re.compile(rf"(?i){words}")
         for one, other in ((beside.claim, beside.quote), (beside.quote, beside.claim)):
             full, second = office.search(deputy.sub(" ", one)), deputy.search(other)
             if full and second and not deputy.search(one) and not office.search(deputy.sub(" ", other)):
@@ -259,3 +276,21 @@ def names_apart(beside: Beside) -> Difference | None:
         if others:
             return Difference(name.text, others[0].text)
     return None
+
+
+def denied(beside: Beside) -> Difference | None:
+    """What only one of the two denies: of the source's sentence, in a clause that speaks of what the claim does."""
+    mine = _DENIES.search(_DENIES_NOT.sub(" ", beside.claim.lower()))
+    clauses = [part for part in _CLAUSES.split(beside.quote) if _common(beside.claim, part)]
+    theirs = _DENIES.search(_DENIES_NOT.sub(" ", "; ".join(clauses).lower()))
+    words = words_of(beside.claim)
+    needed = DENIED if len(words) > SHORT else NEARLY_ALL
+    if bool(mine) == bool(theirs) or shares(beside, words)[1] < needed * len(words):
+        return None
+    return Difference(WHOLE, beside.quote[:SHOWN])
+
+
+def differences(beside: Beside) -> Iterator[Difference]:
+    """In what a sentence may contradict a claim, by what the two say alone."""
+    rules = (figures_apart, torn, fixed, opposed, swept, ranked, demoted, exchanged, names_apart)
+    return (found for rule in rules if (found := rule(beside)) is not None)

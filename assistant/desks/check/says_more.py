@@ -18,6 +18,7 @@ from assistant.language.script import language_of
 from assistant.language.terms import content_of
 from assistant.records import Kind, Status
 
+QUOTED = 0.6  # share of the words of a quotation that a sentence has which says it otherwise
 REACH = 12  # characters between words of comparing and a figure that they limit
 _CRITERION = re.compile(r"(?i)\bby ([a-z][a-z -]{2,30})|[按以从论]([\u4e00-\u9fff]{2,12})(?:计|看|算|而言|来说|，)")
 _DENIES = either(lambda pack: pack.cues.denies)
@@ -91,6 +92,15 @@ def criterion(beside: Beside) -> str:
 def misquoted(beside: Beside) -> str:
     """Words that a claim puts into quotation marks and the source's passage does not have as they are."""
     return next((words for words, translated in _quotations(beside) if not translated), "")
+
+
+def altered(beside: Beside) -> str:
+    """Words that a claim quotes otherwise than the sentence has them, which has most of them."""
+    for words, translated in _quotations(beside):
+        held = [content(beside.quote).has(word) for word in words_of(words)]
+        if not translated and sum(held) >= QUOTED * max(1, len(held)):
+            return words
+    return ""
 
 
 def translated(beside: Beside) -> bool:

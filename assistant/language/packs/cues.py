@@ -18,7 +18,6 @@ class Cues:
     denies: str  # outright
     denies_not: str  # bounds of figures, fixed words and set phrases that look like a negation and are none
     hints_at_denial: str  # that something is not so, in some way
-    contrast: str  # that what is denied sets off what is said
     absent: str  # that something is not in the passages
     takes_back: str  # after a run of words: an exception to it follows
 

@@ -8,6 +8,7 @@ EN_CUES = Cues(
     denies=r"\b(?:not|no|never|neither|nor|cannot|nobody|nothing|none|no longer)\b|n't\b",
     denies_not=r"\b(?:(?:pay|pays|paid|cost|costs) nothing|not only|not just|not merely|whether or not"
     r"|(?:no|not|never) (?:more|less|fewer|higher|lower|later|earlier|greater|longer|smaller|larger|shorter) than"
+    r"|no (?:\w+ ){1,3}(?:gets?|receives?|draws?|pays?|exceeds?|may \w+|can \w+) (?:more|less|fewer|over|above)"
     r"|(?:no|not) (?:to )?exceed(?:s|ing)?|(?:shall|must|may|does|do|will|should|can|could) not exceed"
     r"|cannot exceed|not over|not above|not below|not under|no\. ?\d|(?:but|and|including) not limited to)",
     hints_at_denial=r"\b(?:without|except|exceptions?|exclud\w*|exempt\w*|prohibit\w*|ban(?:s|ned)?|forbid\w*|refus\w*"
@@ -17,7 +18,6 @@ EN_CUES = Cues(
     r"|revok\w*|rescind\w*|withdr[ae]w\w*|unrelated|unable|uncertain|unknown|unclear|unless|other than|rather than"
     r"|free of|-free|non-?\w+|un(?:related|able|certain|known|clear|lawful|affiliated|available|necessary|read)"
     r"|before|outside|beyond|silent|missing|omit\w*|instead of)\b",
-    contrast=r", not (?!to\b)|rather than",
     absent=r"\b(?:passages?|sources?|documents?|texts?|excerpts?|library|materials?|evidence)"
     r" (?:provided |given |cited |above )?(?:do|does|did)(?: not|n't)"
     r" (?:say|state|mention|specify|give|contain|include|provide|name|cover|address|answer)"

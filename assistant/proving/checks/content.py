@@ -37,16 +37,12 @@ def _said(term: Term, there: Content, across: bool) -> bool:
 
 
 def _alike(one: str, two: str) -> bool:
-    """Whether two words have the same stem, or a sign or translation in common; words of two languages may always."""
-    if is_chinese(one) != is_chinese(two):
-        return True
-    common = bool(set(one) & set(two)) if is_chinese(one) else one[:4] == two[:4]
-    return common or not _meanings(one).isdisjoint(_meanings(two))
+    """Whether two English words begin alike or have a translation in common."""
+    return one[:4] == two[:4] or not _meanings(one).isdisjoint(_meanings(two))
 
 
 @lru_cache(4096)
 def _meanings(word: str) -> frozenset[tuple[str, ...]]:
     """A word's translations, and the concepts that it is a name of."""
-    source, target = ("zh", "en") if is_chinese(word) else ("en", "zh")
     concepts = {(name,) for term in terms_of(word) for name in term.concepts}
-    return frozenset(found for term in translate(word, source, target) for found in term.alternatives) | concepts
+    return frozenset(found for term in translate(word, "en", "zh") for found in term.alternatives) | concepts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.proving.case import Case, Fault
 from assistant.proving.following import follows
-from assistant.proving.pairing import votes_of
 
 
 def check(case: Case) -> Fault | None:
@@ -13,9 +12,7 @@ def check(case: Case) -> Fault | None:
     Two figures of one sort in a claim are never taken on trust: where no word tells them apart in the passage as in the
     claim, or some word speaks against it, the claim stays in doubt unless it follows the passage's own order.
     """
-    for votes in votes_of(case):
-        if votes.quantity is None or votes.instead is None:
-            continue
+    for votes in case.votes:
         said, other = votes.quantity.text, votes.instead.text
         if votes.broken > votes.kept:
             why = f'the passage has "{said}" beside other words than the sentence has; these stand by "{other}"'
