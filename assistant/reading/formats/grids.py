@@ -38,7 +38,8 @@ def table_blocks(rows: Sequence[Row]) -> list[str]:
         return []
     header_rows = _headers(rows, grid, spanning)
     header = _joined_header(grid, header_rows)
-    body = [cells for index, cells in enumerate(grid) if index not in header_rows and not spanning[index]]
+    below = [index for index in range(len(grid)) if header_rows and index > min(header_rows)]
+    body = [grid[index] for index in below if index not in header_rows and not spanning[index]]
     found: list[str] = []
     if any(title and not any(cells[column][0] for cells in body) for column, title in enumerate(header)):
         found.append(CELL_JOIN.join(filter(None, header)))  # a column without values would lose its title
@@ -51,7 +52,7 @@ def table_blocks(rows: Sequence[Row]) -> list[str]:
             continue
         if len(filled) == 1 and (spanning[index] or len(distinct) == 1):
             found.append(filled[0])
-        elif header and index > min(header_rows):
+        elif index in below:
             found.append(_labelled(header, cells))
         elif not header and len(distinct) == 2 and len(distinct[0]) <= SHORT and all(distinct):
             found.append(f"{_label(distinct[0])}: {distinct[1]}")
