@@ -25,7 +25,15 @@ _EN_BODY = re.compile(
     r"Bureau|Institute|Foundation|Administration|Board|Committee)"
 )
 _IMPRINT = re.compile(rf"(?P<b>{_EN_BODY.pattern})(?: \d{{1,4}}[-,A-Za-z]* [A-Z][^.;]{{4,80}})?")  # with its address
-_ISSUED_BY = re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M)
+_ISSUED_BY = (
+    re.compile(r"^Issued by (?:the )?(?P<i>[A-Z][^\n.]{3,90}?) on \d", re.M),
+    re.compile(
+        r"^\W*(?i:issu(?:ing (?:body|authority|agency)|ed by|er)|published by|publisher)\W*:\W*"
+        r"(?P<i>[A-Z][^\n]{3,90}?)\W*$",
+        re.M,
+    ),
+)
+_HEADED = re.compile(rf"^\W*(?:转载\W*)?(?P<i>{_CN_BODY})关于印发", re.M)  # the first line of an official document
 _HOLDER = re.compile(
     r"©\s?(?:copyright)?\s?(?:[^\n©]{0,60}represented by (?:the )?)?(?:(?:19|20)\d\d,? (?:by )?)?"
     r"(?P<who>(?!Crown copyright|All rights|European Union)[A-Z][^\n©]{3,60}?)"
@@ -52,6 +60,9 @@ _ENACTED = (  # with which legislatures enact
 
 def find_issuer(facts: Facts) -> None:
     """The issuer; for news its publisher."""
+    if facts.origin.get("issuer") == "html meta" and (headed := _HEADED.search(facts.source.text[:3000])):
+        facts.drop("issuer")  # the page's box says who put it on line, the document's head whose it is
+        facts.put("issuer", headed["i"], "text")
     candidates = _publishers(facts) if facts.kind is Kind.NEWS else _issuers(facts)
     for value, origin in candidates:
         if len(value) > 2:
@@ -90,7 +101,7 @@ def _named(facts: Facts) -> Iterator[str]:
     formulas = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.issuers]
     mentions = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.mentions]
     short = "\n".join(line for line in zone.split("\n") if len(line) <= _SHORT)  # running text mentions others
-    places = [(pattern, zone) for pattern in (*formulas, _ISSUED_BY, *_ENACTED)]
+    places = [(pattern, zone) for pattern in (*formulas, *_ISSUED_BY, *_ENACTED)]
     for pattern, text in (*places, *((pattern, short) for pattern in mentions)):
         if match := pattern.search(text):
             words = re.sub(r"\s+", " ", match["i"]).strip(" 、")

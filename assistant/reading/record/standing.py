@@ -68,7 +68,9 @@ def _by_hand(facts: Facts) -> Standing | None:
 
 
 def _by_page(facts: Facts) -> Standing | None:
-    """What the site says has ended without saying since when."""
+    """What the site says has ended without saying since when; what a law file says is still being passed."""
+    if any(facts.stated("standing")):
+        return Status.DRAFT, "xml", ""
     said = next((one.value for one in facts.stated("status") if one.origin == "html meta"), "")
     match = re.match(r"(?:已)?(?:(失效)|废止)", said)
     if not match or facts.get("expires"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.language.absolute_dates import MONTHS
 from assistant.reading.record.document_numbers import find_numbers, is_of_a_series
@@ -94,10 +94,36 @@ def _candidates(source: Source) -> Iterator[tuple[str, str]]:
     for key in keys:
         if key in stated and not (key[0] == "html meta" and _is_of_the_site(stated[key], said)):
             yield stated[key], key[0]
+    unsaid: list[tuple[str, str]] = []
     for origin in ("xml", "pdf properties", "office properties", "mail header"):
         if (value := stated.get((origin, "title")) or stated.get((origin, "subject"), "")) and value.isprintable():
-            yield value, origin
+            printed = _as_printed(value, source.text[:_COVER]) if origin.endswith("properties") else value
+            if printed:
+                yield printed, origin
+            else:
+                unsaid.append((value, origin))
     yield from ((words, "text") for words in _from_text(source))
+    yield from unsaid
+
+
+_COVER = 2_000  # characters in which a cover stands
+_LABEL_WORDS = 3  # so few words of a file's properties may be a label ("Full report"); then the cover has to say them
+_FURTHER = 40  # characters by which a title on the cover may be longer than the one in the properties
+
+
+def _as_printed(title: str, cover: str) -> str:
+    """The title of a file's properties as its cover has it, whole; "" where it is a mere label that no cover says."""
+    for line in cover.split("\n"):
+        words = re.sub(r"\s+", " ", line).strip()
+        if words.lower().startswith(f"{title.strip().lower()} ") and len(words) <= len(title) + _FURTHER:
+            return words if not re.search(r"[\d.;:|]", words[len(title) :]) else title
+    said, words_of_it = set(_WORD.findall(cover.lower())), _WORD.findall(title.lower())
+    unsaid = (
+        title.isascii()
+        and len(words_of_it) <= _LABEL_WORDS
+        and 2 * sum(map(said.__contains__, words_of_it)) <= len(words_of_it)
+    )
+    return "" if unsaid and len(said) >= _ENOUGH else title
 
 
 def _from_text(source: Source) -> Iterator[str]:
@@ -113,7 +139,7 @@ def _from_text(source: Source) -> Iterator[str]:
         words = source.text[heading.start : heading.end]
         if heading.level == 1 and heading.start < 1500 and not _JUNK.search(words.strip()):
             if not _PART.fullmatch(words.strip()) and not _ITEM.match(words):
-                yield words
+                yield _continued(words, source.text[heading.end : heading.end + 200].split("\n"))
             break
     if framework := _repeated_title(source.text):
         yield framework
@@ -129,7 +155,13 @@ def _from_text(source: Source) -> Iterator[str]:
             and not re.search(r"\d min(?:ute)? read|^\W*\w* ?\d{1,2} \w+ \d{4}\W*$", line)
             and not _is_labelled(lines, place)
         ):
-            yield re.sub(r"\s+", " ", line)[:200]
+            yield _continued(line, lines[place + 1 :])
+
+
+def _continued(line: str, below: Sequence[str]) -> str:
+    """A line of a title, with the next one where it ends with a colon."""
+    further = next((each for each in below if each.strip()), "") if line.rstrip().endswith((":", "：")) else ""
+    return re.sub(r"\s+", " ", f"{line} {further}").strip()[:200]
 
 
 # lines of a cover over the title: the body's name, a place with its day, a file number

@@ -65,5 +65,5 @@ def _title(root: Any) -> str:
         is_title = role_of(node) == TITLE or (name_of(node).lower() == "title" and not any(map(name_of, node)))
         if is_title and (words := words_of(node)):
             named.setdefault(name_of(node).lower(), words)
-    order = ("shorttitle", "doctitle", "lawtitle", "official-title", "title")
+    order = ("shorttitle", "doctitle", "lawtitle", "official-title", "subject", "title")
     return next((named[name] for name in order if name in named), "")

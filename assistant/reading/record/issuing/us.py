@@ -168,6 +168,7 @@ US = Jurisdiction(
     mentions=(
         re.compile(r"(?P<i>OFF[Il1]CE\s?OF\s?MANAGEMENT\s?AND\s?BUDGET)", re.I),
         re.compile(r"(?P<i>National Institute of Standards and Technology)"),
+        re.compile(r"^\W*(?P<i>T(?i:he White House))\W*$", re.M),
     ),
     spellings={
         "AUTHORITY VESTED IN ME AS PRESIDENT": "President of the United States",
