@@ -33,6 +33,7 @@ _ISSUED_BY = (
         re.M,
     ),
 )
+_RELEASE = re.compile(r"^\W*(?P<i>[A-Z][\w ,]{3,60}?) [-–—|] (?i:(?:press|news|media) release)\W*$", re.M)
 _HEADED = re.compile(rf"^\W*(?:转载\W*)?(?P<i>{_CN_BODY})关于印发", re.M)  # the first line of an official document
 _HOLDER = re.compile(
     r"©\s?(?:copyright)?\s?(?:[^\n©]{0,60}represented by (?:the )?)?(?:(?:19|20)\d\d,? (?:by )?)?"
@@ -40,6 +41,7 @@ _HOLDER = re.compile(
     r"(?:,?\s(?:19|20)\d\d|\.? All rights|\.?\s*$|\s\|)",
     re.I | re.M,
 )
+_BEFORE_ENACTING = 30_000  # characters of a digest and recitals that may stand before the words that enact
 _SHORT = 160  # characters of a line on which a body stands that is not spoken of
 _ENACTED = (  # with which legislatures enact
     re.compile(
@@ -54,6 +56,7 @@ _ENACTED = (  # with which legislatures enact
     ),
     re.compile(r"^\W*The (?P<i>Federal (?:Assembly|Council) of the Swiss Confederation),?$", re.M),
     re.compile(r"\benacted by (?P<i>Parliament in the [\w-]+ Year of the Republic of India)", re.I),
+    re.compile(r"\bThe (?P<i>people of the State of [A-Z]\w+(?: [A-Z]\w+)?) do enact"),
     re.compile(r"^The (?P<i>Parliament of [A-Z]\w+(?: [A-Z]\w+)?) enacts", re.M),
 )
 
@@ -101,7 +104,8 @@ def _named(facts: Facts) -> Iterator[str]:
     formulas = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.issuers]
     mentions = [pattern for jurisdiction in JURISDICTIONS for pattern in jurisdiction.mentions]
     short = "\n".join(line for line in zone.split("\n") if len(line) <= _SHORT)  # running text mentions others
-    places = [(pattern, zone) for pattern in (*formulas, *_ISSUED_BY, *_ENACTED)]
+    places = [(pattern, zone) for pattern in (*formulas, *_ISSUED_BY)]
+    places += [(pattern, facts.source.text[:_BEFORE_ENACTING]) for pattern in _ENACTED]
     for pattern, text in (*places, *((pattern, short) for pattern in mentions)):
         if match := pattern.search(text):
             words = re.sub(r"\s+", " ", match["i"]).strip(" 、")
@@ -130,6 +134,8 @@ def _lone_bodies(text: str) -> Iterator[str]:
 
 def _publishers(facts: Facts) -> Iterator[tuple[str, str]]:
     """The publisher of a news page: what its head, its title's end or its address names."""
+    if match := _RELEASE.search(facts.source.text[:1500]):
+        yield match["i"], "text"
     yield from ((one.value, one.origin) for one in facts.stated(*_PUBLISHERS))
     for one in facts.stated("title"):
         if match := re.search(r"\s[|·–—-]\s([^|]{2,40})$", one.value):

@@ -18,6 +18,7 @@ _MONEY = re.compile(r"补贴|资助|奖励|扶持|贴息|补助|给予.{0,12}支
 _FINE = re.compile(r"罚款|没收|\bfine\b|civil penalt")
 _NEWS = re.compile(
     r"\d+ min(?:ute)? read\b|新华社.{0,12}电|[（(]?记者|本报讯|\breported by\b|"
+    r"^\W*(?:[\w ,]{3,60} [-–—|] )?(?:press|news|media) release\W*$|"
     r"\bPhotos? (?:from|by|courtesy)|\btold reporters\b|编辑[:：]|"
     r"\((?:Xinhua|Reuters|AP|AFP|Bloomberg|China Daily)\)|^(?-i:[A-Z][A-Z' .]{2,30})"
     r", [^\n]{3,25} (?:--|—|–)\s|^By (?-i:[A-Z])\w+ (?-i:[A-Z])\w+$",

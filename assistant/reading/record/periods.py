@@ -39,7 +39,8 @@ _ISSUED = (
     *(formula for jurisdiction in JURISDICTIONS for formula in jurisdiction.issued),
     Formula.of(
         rf"^(?:\[ ?)?(?:Approved|APPROVED|Signed|Enacted|Promulgated|Enrolled|Adopted|Issued|Published|"
-        rf"Date of issue|Issue date|Date issued|Date|Updated|Posted)(?: by (?:the )?Governor)?(?: on)?:?\s({EN_DATE})",
+        rf"Date of issue|Issue date|Date issued|Date|Updated|Posted)(?: by (?:the )?Governor)?(?: on)?:?\s{{1,3}}"
+        rf"({EN_DATE})",
         tail=TAIL,
     ),
     Formula.of(rf"^Issued by [^\n]{{3,120}}? on ({EN_DATE})"),

@@ -138,6 +138,8 @@ def _from_text(source: Source) -> Iterator[str]:
     for heading in source.headings:
         words = source.text[heading.start : heading.end]
         if heading.level == 1 and heading.start < 1500 and not _JUNK.search(words.strip()):
+            if _NO_TITLE.fullmatch(words):
+                continue
             if not _PART.fullmatch(words.strip()) and not _ITEM.match(words):
                 yield _continued(words, source.text[heading.end : heading.end + 200].split("\n"))
             break
@@ -170,6 +172,9 @@ _NO_TITLE = re.compile(
     r"|[A-Z][a-z]+, \d{1,2}\.\d{1,2}\.\d{4}"
     r"|(?:C|COM|SWD|JOIN)\(\d{4}\) ?\d+(?: final)?(?:/\d)?|(?i:annex(?:es)?)"
     r"|(?i:(?:the )?(?:european )?(?:commission|council|parliament|ministry))"
+    r"|(?i:(?:the )?(?:ministry|department|office|agency|bureau) (?:of|for) [A-Z ,&]{3,50}(?: \([^()]{3,60}\))?)"
+    r"|(?i:chapter \d+|(?:senate|house|assembly) bill (?:no\. )?\d+)"
+    r"|.{3,60} [-–—|] (?i:(?:press|news|media) (?:release|statement))"
     r"|COMMUNICATION (?:TO|FROM) THE COMMISSION)\s*"
 )
 _ITEM = re.compile(

@@ -23,7 +23,9 @@ _ARTICLE_EN = re.compile(
     r"(?:Article|ARTICLE|Art\.|ART\.)\s+(\d{1,4}|[IVXLC]{1,7}\b)(?:[-–](\d{1,2})\b|([a-z]{1,2})\b)?"
 )
 _SECTION_EN = re.compile(r"(?:Section|SECTION|Sec\.|SEC\.|§)\s*(\d{1,4})([A-Z]?)(\.(?=\s|$)|[:—–](?=\s))")
-_CODE = re.compile(r"(\d{1,3}(?:-\d{1,3}){1,2}-?\d{0,5}(?:\.\d{1,3})?|\d{4,6}(?:\.\d{1,3}){0,2})\.(?=\s|$)")
+_CODE = re.compile(
+    r"(?:§\s*)?(\d{1,3}(?:\.\d{1,2})?-\d{3,4}(?:\.\d{1,3})?|\d{1,3}(?:-\d{1,3}){1,2}-?\d{0,5}(?:\.\d{1,3})?|\d{4,6}(?:\.\d{1,3}){0,2})\.(?=\s|$)"
+)
 _PART_ZH = re.compile(rf"第\s?({_N})\s?(分?[编編]|部分|篇|章|[节節])")
 _PART_KO = re.compile(r"제\s?(\d{1,3})\s?([편장절관])")
 _PART_EN = re.compile(
@@ -57,6 +59,7 @@ class Found:
     name_from: int  # where in the line's words the title begins
     weight: float
     rank: int = ARTICLE
+    title: str = ""  # printed on the line `index`, above the number
 
 
 def forms_of(laid: Laid, index: int) -> Iterable[Found]:

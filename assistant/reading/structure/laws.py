@@ -14,6 +14,7 @@ from assistant.reading.structure.laid import Laid, Line
 from assistant.reading.structure.law_forms import Found, forms_of
 from assistant.reading.structure.markers import OUTER_SECTION, Marker, following_title, tidy
 from assistant.reading.structure.sequences import chain
+from assistant.reading.structure.statutes import LEAST_SECTIONS, bare_sections, inside_parts
 
 LONG_BEFORE = 0.4  # share of a text before its first article from which that is outlined for itself
 
@@ -35,6 +36,8 @@ def _articles_and_what_holds_them(laid: Laid) -> list[Marker]:
     found = [item for index in range(len(laid.lines)) if index not in laid.contents for item in forms_of(laid, index)]
     restarts = [item.index for item in found if item.family in ("supplement", "annex")]
     articles, outer = _article_run(found, restarts)
+    if not articles and (articles := bare_sections(laid)):
+        found = inside_parts(found)
     if not articles:
         return []
     kept = {item.index: item for item in (*articles, *outer)}
@@ -95,6 +98,8 @@ def _article_run(found: Sequence[Found], restarts: Sequence[int]) -> tuple[list[
     articles, sections = (chain(_of(family, found), restarts) for family in ("article", "section"))
     if len(articles) >= 2 and len(articles) >= len(sections):
         return (articles, []) if _credible(articles) else ([], [])
+    if len(sections) < 2 and len(chapter := chain(_of("code", found), first=False)) >= LEAST_SECTIONS:
+        return (chapter, []) if _counted(chapter) else ([], [])
     if len(sections) < 2 or not (sections[0].key[0] == 1 or (len(sections) >= 3 and _credible(sections))):
         return [], []
     codes = _codes(found, sections)
@@ -107,6 +112,12 @@ def _credible(articles: Sequence[Found]) -> bool:
     """Whether most members follow upon one another: scattered references do not make a law."""
     steps = sum(later.key[0] - earlier.key[0] in (0, 1) for earlier, later in pairwise(articles))
     return steps * 2 >= len(articles) - 1 and (articles[0].key[0] == 1 or steps >= 2)
+
+
+def _counted(chapter: Sequence[Found]) -> bool:
+    """Whether the sections of a code's chapter follow upon one another ("§ 59.1-575", "§ 59.1-576")."""
+    chapter_of = chapter[0].key[:-1]
+    return sum(item.key[: len(chapter_of)] == chapter_of for item in chapter) >= 0.8 * len(chapter)
 
 
 def _codes(found: Sequence[Found], sections: Sequence[Found]) -> list[Found]:
@@ -177,6 +188,8 @@ _FIRST_WORDS = re.compile(r"[\s*]*[.:–—|-]?[\s*|]*([A-Z][^.\n]{2,260}?)\.(?=
 def _title(lines: Sequence[Line], item: Found, taken: dict[int, Found]) -> tuple[str, int]:
     """The title printed with a marker, on its line or on the lines below, and where it ends in the text."""
     line = lines[item.index]
+    if item.title:
+        return item.title, line.end
     rest = line.text[item.name_from :]
     bare = rest.strip(" *_.:|\u3000")
     article = item.family in ("article", "section", "code")

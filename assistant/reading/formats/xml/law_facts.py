@@ -48,7 +48,15 @@ def _stands_in(node: Any, holders: list[str]) -> bool:
 
 
 def _value(node: Any, attribute: str, condition: str) -> str:
-    words = (node.get(attribute) or "").strip() if attribute else words_of(node)
+    words = (node.get(attribute) or "").strip() if attribute else _day(node) or words_of(node)
     other, _, pattern = condition.partition("=") if re.match(r"\w+=", condition) else ("", "", condition)
     tested = node.get(other) or "" if other else words
     return words if not pattern or re.search(pattern, tested) else ""
+
+
+def _day(node: Any) -> str:
+    """The date of an element that holds year, month and day in elements of their own, ISO."""
+    parts = {name_of(child): (child.text or "").strip() for child in node}
+    if not {"YYYY", "MM", "DD"} <= parts.keys():
+        return ""
+    return f"{parts['YYYY']}-{parts['MM'].zfill(2)}-{parts['DD'].zfill(2)}"

@@ -182,6 +182,7 @@ US = Jurisdiction(
     titles=(
         re.compile(r"Executive Order \d{5} of [A-Z][a-z]+ \d{1,2}, \d{4}\s+(?P<t>.{10,200}?)\s+By the authority", re.S),
         re.compile(r"(?P<t>CONCERNING\s?.{10,600}?)\.?\s+Be it enacted", re.S),
+        re.compile(r"^[SA]B \d+, [A-Z][\w' -]+\. (?P<t>[^\n]{8,150}?)\.$", re.M),  # of a bill's digest
         re.compile(r"^SUBJECT:?[\s|]+(?P<t>.{8,250}?)\s*\n\s*\n", re.S | re.M),
     ),
     issued=(Formula.of(rf"^Executive Order \d{{5}} of ({EN_DATE})", head=800),),
