@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.desks.subsidies.matches import Subsidies
     from assistant.ingesting import IngestReport
     from assistant.library.planning import Report
+    from assistant.models.claim_reader import ClaimReader
     from assistant.models.embedder import Embedder
 
 
@@ -54,8 +55,12 @@ class Assistant:
         from assistant.models.sentences.encoder import encoder_or_none
 
         embedder, encoder = QuestionsOnce(self.embedder), encoder_or_none(self.settings.cache)
-        consulted = partial(consult, embedder=embedder, encoder=encoder)
+        consulted = partial(consult, embedder=embedder, encoder=encoder, reader=self._reader)
         return Answering(self.settings, self.library, embedder, consulted, sum_of_found)
+
+    def _reader(self) -> ClaimReader | None:
+        """What reads claims beside passages, where it is installed."""
+        return self._answering.composer.claim_reader
 
     def ingest(
         self,
@@ -151,7 +156,7 @@ class Assistant:
         from assistant.desks.check import check
 
         told = language or told_in(draft)
-        return check(self.library.newest()[0], self.embedder, draft, as_of or date.today(), told)
+        return check(self.library.newest()[0], self.embedder, draft, as_of or date.today(), told, self._reader())
 
     def brief(self, questions: Sequence[str], as_of: date | None = None, language: str | None = None) -> Briefing:
         """A briefing on one or several questions, or a subject, in their own language unless another is given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
     from assistant.models.sentences.encoder import SentenceEncoder
+    from assistant.proving.case import Reads
     from assistant.questions.request import Request
 
 
@@ -23,11 +24,12 @@ def consult(
     language: str,
     embedder: Embedder | None = None,
     encoder: SentenceEncoder | None = None,
+    reader: Callable[[], Reads | None] = lambda: None,
 ) -> Reply | None:
     """The answer of the first desk that the request is for, None where a question is all there is to it.
 
     `documents` are those that the request names. Desks that search answer only with an `embedder`; an
-    `encoder` of sentences helps them.
+    `encoder` of sentences helps them, and what `reader` opens, a reader of pairs.
     """
     from assistant.desks import duties, register
     from assistant.desks.brief import brief_replies
@@ -37,7 +39,7 @@ def consult(
 
     asked = request.wording.text
     if embedder is not None and request.kind == draft_replies.KIND:
-        return draft_replies.reply(index, embedder, request.kind, request.typed, as_of, language)
+        return draft_replies.reply(index, embedder, request.kind, request.typed, as_of, language, reader())
     found = (
         register.reply(index, request.kind, asked, as_of, language)
         or duties.reply(index, request.kind, asked, documents, language)

@@ -17,6 +17,7 @@ from assistant.told import told
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
+    from assistant.proving.case import Reads
 
 __all__ = ["check"]
 
@@ -25,11 +26,15 @@ LONGEST = 60_000  # characters of a draft
 MOST = 400  # claims
 
 
-def check(index: Index, embedder: Embedder, draft: str, as_of: date, language: str) -> Checked:
-    """A draft's claims with their findings. UsageError for a draft that is too long to be checked at once."""
+def check(
+    index: Index, embedder: Embedder, draft: str, as_of: date, language: str, reads: Reads | None = None
+) -> Checked:
+    """A draft's claims with their findings; `reads` is a reader of pairs, where one is installed.
+
+    UsageError for a draft that is too long to be checked at once."""
     if len(draft) > LONGEST:
         raise UsageError(told(language).desks.check_too_long.format(length=len(draft), most=LONGEST))
-    desk, made = Desk(language, codes_in(draft)), Making(index, as_of, language)
+    desk, made = Desk(language, codes_in(draft), reads), Making(index, as_of, language)
     searches = Searches(index, embedder, as_of)
     for claim in list(claims_in(draft))[:MOST]:
         made.add(claim, decide(claim, searches.about(claim), desk))

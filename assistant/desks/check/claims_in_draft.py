@@ -24,6 +24,8 @@ _OWNED = re.compile(r"(?<=['’]s)\.(?=\s)")  # "the city's." ends a sentence
 _SAID = re.compile(r"[:：]?\s*[“\"「][^”\"」]{2,400}[”\"」]")
 _COMMA = re.compile(r"(，|,(?=\s))")
 _LINKED = re.compile(r"，(?:[而但并且同这该其它]|因为|[^，。]{1,10}?[则却])|,? because |, (?:while|whereas) ")
+_CLAUSE = re.compile(r"，")
+_ADDED = re.compile(r", (?=(?:\w+ing|with|which|who|whose|an?|at most|up to|plus) )")  # what is added to a statement
 _OWNED_NOUN = re.compile(r"['’]s \w+")  # no verb, whatever it looks like
 _ATTRIBUTE = re.compile(
     r"\W*(?:\w+ly )?\w+ed "
@@ -106,7 +108,10 @@ def parts(sentence: str) -> list[tuple[int, int]]:
     inside = [(one.start, one.end) for one in find_quantities(sentence)]
     inside += [match.span() for match in _SAID.finditer(sentence)]  # what somebody says is one statement
     spans, begin = [], 0
-    for start, end in places_of("joint", sentence):
+    further = {match.span() for match in (_ADDED if verbs else _CLAUSE).finditer(sentence)}
+    for start, end in sorted({*places_of("joint", sentence), *further}):
+        if start < begin:
+            continue
         if any(left < end and start < right for left, right in inside):
             continue
         left, right = sentence[begin:start], sentence[end:]
@@ -115,7 +120,8 @@ def parts(sentence: str) -> list[tuple[int, int]]:
         linked = _LINKED.match(sentence, start) or (not verbs and any(name.start == 0 for name in known_names(right)))
         apart = both or sentence[start:end].strip() in (";", "；", ":")
         enough = len(terms_of(left)) > FEWEST or (said and _has_figure(left))
-        apart = apart or ((said or linked) and enough and not _QUOTING.search(left))
+        added = (start, end) in further and len(terms_of(right)) > FEWEST and (not verbs or _says(left))
+        apart = apart or ((said or linked or added) and enough and not _QUOTING.search(left))
         if apart and _states(left) and _states(right) and not _opens(left):
             spans.append((begin, start))
             begin = end

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.drafting.proofs import evidence_of
 from assistant.answering.text_cues import gives
-from assistant.desks.check.bearing import SURE, chance_of, signs_of
+from assistant.desks.check.bearing import chance_of, is_sure, read_sign, signs_of
 from assistant.desks.check.beside import (
     FIGURE,
     Beside,
@@ -38,6 +38,7 @@ from assistant.desks.check.says_more import (
 )
 from assistant.language.names import known_names
 from assistant.proving import Evidence, verify_sentence
+from assistant.proving.case import Reads
 from assistant.records import Hit, Verdict
 from assistant.told import told
 
@@ -46,6 +47,7 @@ CLEARLY, ELSEWHERE = 0.1, 0.25
 # log odds from which on a passage may say what the claim says, in other words, or bears on it; how much less bears on
 # another thing; by hand on drafts_dev and drafts_second_dev
 NEAR, LIKELY, FURTHER = -0.2, -1.0, 1.8
+READ_CLOSELY = 2  # sentences beside which the reader of pairs reads a claim
 READ = 4  # passages of those found that a claim is set beside, the nearest by its words and figures
 DECIDING = ("scheme", "document", "place", "company")  # kinds of names that a passage has to be about
 
@@ -65,6 +67,7 @@ class Desk:
 
     language: str
     places: tuple[str, ...] = ()  # that the draft names
+    reads: Reads | None = None  # how likely a text proves a claim, where a reader of pairs is installed
     evidence: dict[str, Evidence] = field(default_factory=dict)
     sentence: str = ""  # of the claim before, and the passages that decided on it
     decided: tuple[Hit, ...] = ()
@@ -130,7 +133,14 @@ def set_beside(claim: Claim, hits: Sequence[Hit], desk: Desk) -> list[Tried]:
     scored = sorted(here, key=lambda hit: -nearest_sentence(wanted, hit)[0])
     if claim.sentence == desk.sentence:
         scored = [*desk.decided, *(hit for hit in scored if hit not in desk.decided)]
-    return [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
+    tried = [one for rank, hit in enumerate(scored[:READ]) for one in _tried(claim, hit, desk, first=rank == 0)]
+    if desk.reads is None:
+        return tried
+    likeliest = sorted(tried, key=lambda one: -one.chance)[:READ_CLOSELY]
+    return [
+        replace(one, signs={**one.signs, **read_sign(one.beside, desk.reads)}) if one in likeliest else one
+        for one in tried
+    ]
 
 
 def _said_elsewhere(one: Tried, language: str) -> Decided | None:
@@ -173,8 +183,11 @@ def _decided(tried: Sequence[Tried], language: str) -> Decided:
     """What all passages together say: what proves a claim, unless a weightier source contradicts it."""
     judged = sorted((_judged(one, language) for one in tried), key=lambda one: -one.tried.chance)
     proving = [one for one in judged if one.finding is Finding.SUPPORTED]
-    # what a passage may say, not as somebody's report, is not contradicted by one that bears far less on it
-    others = [one.tried for one in judged if one.finding is not Finding.CONTRADICTED]
+    # what a passage may say, its figures too and not as somebody's report, is not contradicted by one that bears far
+    # less on it
+    others = [
+        one.tried for one in judged if one.finding is not Finding.CONTRADICTED and figures_stand(one.tried.beside)
+    ]
     clearest = max((one.chance for one in others if not gives("reported", one.beside.quote)), default=-math.inf)
     against = [one for one in judged if one.finding is Finding.CONTRADICTED]
     against = [one for one in against if clearest < LIKELY or one.tried.chance > clearest - FURTHER]
@@ -198,7 +211,7 @@ def _decided(tried: Sequence[Tried], language: str) -> Decided:
 def _judged(one: Tried, language: str) -> _Judged:
     words = words_of(one.beside.claim)
     share = shares(one.beside, words)[1] / max(1, len(words))
-    if one.chance >= SURE and figures_stand(one.beside):
+    if is_sure(one.signs) and figures_stand(one.beside):
         doubts = sorted(_doubts(one, language), key=lambda doubt: doubt[0] is not Finding.CONTRADICTED)
         finding, told_so = next(iter(doubts), (Finding.SUPPORTED, ""))
         return _Judged(one, finding, told_so, share)

@@ -19,6 +19,7 @@ from assistant.told import told
 if TYPE_CHECKING:
     from assistant.library.index import Index
     from assistant.models.embedder import Embedder
+    from assistant.proving.case import Reads
 
 KIND = "check"
 MOST = 24  # claims in a reply's table
@@ -27,12 +28,14 @@ QUOTED = 8
 WEIGHTY = (Finding.CONTRADICTED, Finding.MIXED, Finding.SUPPORTED, Finding.NOT_FOUND)
 
 
-def reply(index: Index, embedder: Embedder, kind: str, typed: str, as_of: date, language: str) -> Reply | None:
+def reply(
+    index: Index, embedder: Embedder, kind: str, typed: str, as_of: date, language: str, reads: Reads | None = None
+) -> Reply | None:
     """The claims of a draft with their findings; None for another kind of request, or where no draft came with it."""
     draft = draft_in(typed, language) if kind == KIND else ""
     if not draft:
         return None
-    return _told(check(index, embedder, draft[:LONGEST], as_of, language))
+    return _told(check(index, embedder, draft[:LONGEST], as_of, language, reads))
 
 
 def draft_in(typed: str, language: str) -> str:

@@ -158,7 +158,6 @@ def test_the_same_of_every_other_operation(service: Service, name: str) -> None:
     assert all(other == rest for other in others)
 
 
-@pytest.mark.xfail(reason="Check now says not found here; it has to say contradicted")
 def test_a_draft_is_checked_and_a_briefing_written_with_their_quotes(service: Service) -> None:
     checked = by_rest(service, "reader", "check", ASKED["check"])
     [claim] = checked["claims"]
