@@ -92,7 +92,8 @@ def measure_of(instrument: Instrument, document: Document, said: Sequence[Said])
         stacking=stacking_of(document, said),
         rates=tiers_in(instrument.rate),
         caps=tiers_in(instrument.cap),
-        purposes=purposes_in(f"{instrument.name}; {instrument.name_zh}; {instrument.rate}; {instrument.who}"),
+        purposes=purposes_in(f"{instrument.name}; {instrument.name_zh}")
+        or purposes_in(f"{instrument.rate}; {instrument.who}"),
     )
 
 

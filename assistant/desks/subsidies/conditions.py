@@ -40,6 +40,7 @@ _NO_AI = re.compile(r"(?i)\bnothing (?:to do )?with AI\b|\bno AI\b|不涉及人�
 _TRAINS = re.compile(r"(?i)\btrain\w* (?:of )?(?:large )?models?\b|large-model training|训练大?模型|大模型训练")
 _INFERS = re.compile(r"(?i)\binference\b|\bhosting\b|\btrain(?:s|ing)? nothing\b|推理|托管")
 _TRAINED = re.compile(r"(?i)\b(?:pre-?)?train(?:ing|s|ed)?\b(?! nothing)|训练")
+_CLAUSES = re.compile(r"[;；，。、]|,(?!\d)|[.](?!\d)")
 SAID = 0.75  # share of words from which on a condition counts as spoken of
 YES, NO = {"true", "yes", "是"}, {"false", "no", "否"}
 SMALLEST, MEDIUM = 300, 1000  # staff: above MEDIUM no Chinese standard of 2011 counts a firm as small or medium
@@ -168,10 +169,13 @@ def _by_words(text: str, profile: Profile, activity: Activity | None) -> Met:
         stated, own = find_quantities(text), find_quantities(value)
         if stated and own:
             return Met.MET if _within(own[0].value, stated[0].value, stated[0].bound) else Met.NOT_MET
-    said = content_of(activity.what, glossed=True) if activity else None
-    if said and terms and sum(said.has(term) for term in terms) >= SAID * len(terms):
-        return Met.MET if bool(negations(activity.what if activity else "")) == denied else Met.NOT_MET
-    return Met.UNKNOWN
+    if activity is None or not terms:
+        return Met.UNKNOWN
+    clauses = [(clause, content_of(clause, glossed=True)) for clause in _CLAUSES.split(activity.what)]
+    if sum(any(said.has(term) for _, said in clauses) for term in terms) < SAID * len(terms):
+        return Met.UNKNOWN
+    telling = max(clauses, key=lambda one: sum(one[1].has(term) for term in terms))[0]
+    return Met.MET if bool(negations(telling)) == denied else Met.NOT_MET
 
 
 def _sector(text: str, measure: Measure, profile: Profile, activity: Activity | None) -> Met | None:

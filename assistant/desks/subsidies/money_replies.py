@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 KINDS = ("amount", "apply", "list")  # of answer, in which all that an asker may have is listed
 ELSEWHERE = ("check", "register", "quote", "changed")  # kinds that no sum answers
+ALWAYS = ("office",)  # the field that everybody needs who may apply
 MOST = 10  # measures in a reply's table
-QUOTED = 8
+QUOTED = 14  # all that a table of four measures says
 DISTRICT = 2  # hyphens in the code of a district: "CN-Shenzhen-Nanshan"
 
 
@@ -52,7 +53,8 @@ def reply(index: Index, request: Request, as_of: date, language: str) -> Reply |
     own = [match for match in result.matches if computed(match, profile)]
     if own:
         further = [one for one in (*named, *closed(result, profile)) if one not in own]
-        return _told((*own, *further), own, (), fields_asked(asked, language), language, profile)
+        fields = dict.fromkeys((*ALWAYS, *fields_asked(asked, language)))
+        return _told((*own, *further), own, (), tuple(fields), language, profile)
     wanted = any(one.amount is not None for one in doing) and re.search(
         pack_of(language).request.wants_sum, asked, re.IGNORECASE
     )

@@ -22,7 +22,7 @@ def worth_of(measure: Measure, profile: Profile, activity: Activity | None, lang
     rates = applying([tier for tier in measure.rates if tier.unit == "%"], profile, activity)
     caps = applying([tier for tier in measure.caps if tier.unit != "%"], profile, activity)
     if rates and activity is not None and activity.amount is not None:
-        return _share(rates, caps, activity, language)
+        return _share(rates, caps, activity, months_in(measure), language)
     by_area = [tier for tier in measure.rates if "area" in tier.per]
     area = area_of(profile, activity)
     if by_area and area:
@@ -39,7 +39,7 @@ def area_of(profile: Profile, activity: Activity | None) -> Fraction | None:
 
 def months_in(measure: Measure) -> Fraction:
     """For how many months a rate is paid, 0 where that is not stated."""
-    found = find_quantities(measure.rate.text) if measure.rate else ()
+    found = [one for part in (measure.rate, measure.cap) if part for one in find_quantities(part.text)]
     return next((one.value for one in found if one.dimension == "duration" and one.unit == "month"), Fraction(0))
 
 
@@ -61,8 +61,10 @@ def _rent(rate: Tier, area: Fraction, caps: Sequence[Tier], months: Fraction, la
     return Worth(year, year, rate.unit, line)
 
 
-def _share(rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, language: str) -> Worth | None:
-    """Rate × amount under each rate and cap that may be the asker's."""
+def _share(
+    rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, months: Fraction, language: str
+) -> Worth | None:
+    """Rate × amount under each rate and cap that may be the asker's; what is paid a year, also over all its years."""
     amount = activity.amount or Fraction(0)
     currency = caps[0].unit if caps else activity.currency
     if activity.currency and currency != activity.currency:
@@ -72,7 +74,11 @@ def _share(rates: Sequence[Tier], caps: Sequence[Tier], activity: Activity, lang
         for cap in caps or [None]:  # type: ignore[list-item]
             whole = rate.value * amount / 100
             sums.append(whole if cap is None else min(whole, cap.value))
-            lines.append(_line(rate, cap, amount, whole, language))
+            line = _line(rate, cap, amount, whole, language)
+            if months > 12 and "year" in (*rate.per, *(cap.per if cap else ())):
+                every = shown(sums[-1] * months / 12, language)
+                line += told(language).desks.subsidies_over.format(months=plain(months), sum=every)
+            lines.append(line)
     return Worth(min(sums), max(sums), currency, told(language).desks.subsidies_or.join(dict.fromkeys(lines)))
 
 

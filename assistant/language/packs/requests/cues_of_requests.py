@@ -17,6 +17,7 @@ class RequestCues:
     supposing: str = ""  # a clause of the asker's own situation inside a question; group 1 is the clause
     kinds: tuple[tuple[str, str], ...] = ()  # (kind of answer, words that ask for it), the first that fits
     spending: str = ""  # words beside a sum that an asker spends
+    held: str = "(?!)"  # words beside a sum that an asker has and does not spend
     staff: str = ""  # group 1 is how many people
     founded: str = ""  # group 1 is the year
     startup: str = ""

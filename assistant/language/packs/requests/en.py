@@ -135,9 +135,10 @@ REQUEST = RequestCues(
         ("claim", r"\bis it true\b|\btrue that\b|\bcorrect that\b"),
     ),
     spending=(
-        r"\b(?:spen[dt]\w*|pay|paid|contracts?|cost\w*|bills?|budget|invest(?:s|ed|ing|ments?)?|bought|buy\w*|rent\w*"
+        r"\b(?:spen[dt]\w*|pay|paid|contracts?|cost\w*|bills?|budget|invest(?:s|ed|ing|ments?)?|bought|purchas\w*|buy\w*|rent\w*"
         r"|turnover|revenue|price\w*|fees?|lease\w*|sales|sold|burn\w*|invoices?)\b"
     ),
+    held=r"\bcapital\b|\bvalu(?:ed|ation)\b|\b(?:raised|funding|financing)\b",
     staff=r"\b(\d[\d,]*)[- ]?(?:person|people|employees|staff|strong|member|ppl|heads)\b|\bteam of (\d+)\b",
     founded=(
         r"\b(?:est\.|founded|established|set up|started|incorporated|registered)(?: \w+){0,2} (?:in )?((?:19|20)\d\d)\b"
@@ -159,7 +160,8 @@ REQUEST = RequestCues(
         r"\b(?:breach\w*|violat\w*|break\w*|penalt\w+|fined?|punish\w*|sanction\w*)\b",
     ),
     levels=(
-        r"\b(?:only|just) (?:the |from the |our )?district\b|\b(?:not|without|except) (?:the |from the )?city\b",
+        r"\b(?:only|just) (?:the |from the |our )?district\b"
+        r"|\b(?:will|does|can|would) (?:the|our) district (?:itself )?\w+\b|\b(?:not|without|except) (?:the |from the )?city\b",
         r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
     ),
     left=(
