@@ -161,7 +161,8 @@ REQUEST = RequestCues(
     ),
     levels=(
         r"\b(?:only|just) (?:the |from the |our )?district\b"
-        r"|\b(?:will|does|can|would) (?:the|our) district (?:itself )?\w+\b|\b(?:not|without|except) (?:the |from the )?city\b",
+        r"|\b(?:will|does|can|would) (?:the|our) district (?:itself )?\w+\b"
+        r"|\b(?:not|without|except) (?:the |from the )?city\b",
         r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
     ),
     left=(
