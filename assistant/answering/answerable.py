@@ -48,17 +48,18 @@ class Signs:
     `judged`: the judge's highest among the sentences read, at least DOUBT; `words`: share of the question's content
     words, by rarity, that one of the best quotes has with its headings, in either language, small talk left out;
     `held`: the kind of fact asked for stands in a sentence with the thing asked for (0.5 when none in particular is
-    asked for).
+    asked for); `outcome`: it is asked what came of a thing, which texts that lay down rules seldom say.
     """
 
     judged: float
     words: float
     held: float
+    outcome: float
 
 
 NAMES = tuple(item.name for item in fields(Signs))
-MODEL = Logistic(-1.73, Signs(judged=0.70, words=2.08, held=1.78))  # python evaluations/refusals.py …
-SURE, NEAR = 0.38, 0.12  # from SURE it is an answer, from NEAR what is closest is worth quoting
+MODEL = Logistic(-1.55, Signs(judged=0.68, words=1.99, held=1.38, outcome=-3.77))  # python evaluations/refusals.py …
+SURE, NEAR = 0.35, 0.12  # from SURE it is an answer, from NEAR what is closest is worth quoting
 DOUBT = -3.0  # a lower logit says no more: the judge is surest where it has never met a word
 UNJUDGED = 0.6  # share of words from which to answer where no judge is installed
 
@@ -197,6 +198,7 @@ def signs_of(question: Question, composed: Composed, index: Index, read: Reading
         judged=max(composed.judged or 0.0, DOUBT),
         words=max(words, default=0.0) if terms else 0.8,
         held=_held(question, top, said, read),
+        outcome=float(question.outcome),
     )
 
 
@@ -286,8 +288,10 @@ def of_any(whole: Judgement, parts: Sequence[Part]) -> Judgement:
 
 def says_unknown(question: Question, composed: Composed, parts: Sequence[Part]) -> bool:
     """Whether the best that there is, for the judge too, says nothing but what a document does not know: worth showing,
-    but no answer. Whether a document holds its record tells."""
-    if not composed.quotes or question.validity or any(part.judgement.answerable for part in parts):
+    but no answer to who asks for a fact. Whether a thing is so, or a document holds, is another matter."""
+    if not question.asks_a_fact or question.validity or any(part.judgement.answerable for part in parts):
+        return False
+    if not composed.quotes:
         return False
     best = composed.quotes[0]
     listed = gives("unknown", "".join(best.hit.passage.path[-1:]))

@@ -62,8 +62,6 @@ if TYPE_CHECKING:
 ABOUT = 0.5  # relevance from which what is near is worth quoting, though it is no answer
 FOUND = 24  # passages asked of the search
 SUBJECT = 3  # best passages for an earlier question: a follow-up to it is about their documents
-# Kinds of answer that are made of what named documents say, and that no single sentence could give for the judge.
-OF_A_WHOLE = ("brief", "list", "compare", "changed", "quote")
 UNDOABLE = ("spelling", "situation", "date", "preferred")  # what was read into a question and can be undone
 
 
@@ -220,9 +218,7 @@ def decide(answering: Answering, case: Case) -> Iterator[Progress]:
     judgement = of_any(judge(case.asked, case.composed, case.index, case.read), case.parts)
     case.lacking = judgement.missing
     unknown = says_unknown(case.asked, case.composed, case.parts)
-    told_of = case.request.kind in OF_A_WHOLE and case.asked.documents and case.findings.relevance >= ABOUT
-    answers = (judgement.answerable or (told_of and case.about)) and not unknown
-    case.doubtful = not answers and not case.pinned
+    case.doubtful = (not judgement.answerable or unknown) and not case.pinned
     near = bool(case.about) and judgement.near and case.findings.relevance >= ABOUT
     if not case.doubtful and (case.reply is None or case.reply.beside):
         compute(answering, case)

@@ -24,6 +24,7 @@ FIGURES = (Sought.MONEY, Sought.RATE, Sought.COUNT, Sought.DATE, Sought.DURATION
 LISTS = either(lambda pack: pack.asking.lists)
 OLD = either(lambda pack: pack.asking.old)
 VALIDITY = either(lambda pack: pack.asking.validity)
+OUTCOME = either(lambda pack: pack.asking.outcome)
 HOW_MUCH = either(lambda pack: pack.asking.how_much)
 DAYS = {
     "expires": either(lambda pack: pack.asking.days["expires"][0]),
@@ -82,6 +83,18 @@ class Question:
     @cached_property
     def _kinds(self) -> tuple[Sought, ...]:
         return all_sought(self.text.text)
+
+    @property
+    def asks_a_fact(self) -> bool:
+        """Whether it asks by itself for a fact of some kind: that this is not known is no answer then."""
+        return bool(self._kinds)
+
+    @cached_property
+    def outcome(self) -> bool:
+        """Whether it asks what came of a thing ("how many were actually paid"): what is laid down does not say. What
+        askers state of themselves ("no public money so far.") asks nothing."""
+        sentences = re.split(r"(?<=[.?!。？！])\s*", self.whole.folded)
+        return any(OUTCOME.search(one) for one in sentences if not one.endswith((".", "。", "!", "！")))
 
     @cached_property
     def sought(self) -> Sought:

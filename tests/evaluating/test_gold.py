@@ -16,8 +16,11 @@ from assistant.records import Answer, AnswerStatus
 from assistant.settings import Settings
 
 GOLD = PROJECT / "tests" / "gold"
-OF_CORPUS = ("dev", "held_out", "second_dev", "second_held_out", "third_held_out")
-OF_SHARED = ("shared_dev", "shared_held_out", "shared_second_dev", "shared_second_held_out", "shared_third_held_out")
+OF_CORPUS = ("dev", "held_out", "second_dev", "second_held_out", "third_held_out", "near_dev")
+OF_SHARED = (
+    *("shared_dev", "shared_held_out", "shared_second_dev", "shared_second_held_out"),
+    *("shared_third_held_out", "shared_near_dev"),
+)
 FOLDERS = (*OF_CORPUS, *OF_SHARED)
 CATEGORIES = {
     "amounts",
@@ -31,14 +34,14 @@ CATEGORIES = {
     "false_premise",
     "follow_up",
 }
-MORE_CATEGORIES = {"conditions", "definitions", "duties", "who_said"}  # of the later sets
+MORE_CATEGORIES = {"conditions", "definitions", "duties", "who_said", "near"}  # of the later sets
 REQUESTS = (
     *("requests_dev", "second_requests_dev", "third_requests_dev", "fourth_requests_dev"),
     *("conversations_dev", "second_conversations_dev"),
 )
 SHARED_REQUESTS = (
     *("shared_requests_dev", "shared_second_requests_dev"),
-    *("shared_third_requests_dev", "shared_fourth_requests_dev"),
+    *("shared_third_requests_dev", "shared_fourth_requests_dev", "shared_fifth_requests_dev"),
 )
 LEAST_OF_EACH = 15
 LEAST_ROWS = 150

@@ -25,6 +25,7 @@ ENGLISH_ASKING = Asking(
     r"|\bcan (?:i|we|one|they|you) still\b|\bor (?:is it )?dead\b"
     r"|\b(?:repealed|revoked|rescinded|superseded|expired|replaced)\b"
     r"|\b(?:take|takes|took|came|come) (?:effect|into force)\b",
+    outcome=r"\bactual(?:ly)?\b|\bso far\b|\bto date\b|\bended up\b|\bturned out\b|\bpaid out\b",
     claimed=r"\b(?:to|until|till|by|before|after|since|beyond)\s+(?:\w+\s+)?(?:\d{1,2}\s+)?\s*$",
     two_things=r"\b(?:and|or|than|versus|vs|both|with|between|compared?)\b",
     how_much=r"\bhow much\b|\bwhat(?:'s|’s| is| are| was)\b",

@@ -21,6 +21,7 @@ class Asking:
     kinds: Mapping[Kind, str]  # by which a kind of document is meant
     old: str  # that a text is wanted that does not hold any more
     validity: str  # that a document's own validity is asked about
+    outcome: str  # that it is asked what came of a thing, which rules do not say
     claimed: str  # before a year: it is part of what is claimed, not the time that is asked about
     two_things: str  # that two things are spoken of together
     how_much: str  # that a figure is asked for, and nothing else
