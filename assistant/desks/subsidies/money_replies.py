@@ -15,7 +15,7 @@ from assistant.desks.subsidies.conditions import activity_for
 from assistant.desks.subsidies.matches import Eligibility, Match, Met, Subsidies
 from assistant.desks.subsidies.measure_fields import all_measures, fields_asked, named_in
 from assistant.desks.subsidies.subsidy_files import name_of, place_of, quotes_of
-from assistant.desks.subsidies.turnover import share_of_turnover
+from assistant.desks.subsidies.turnover import TURNOVER, share_of_turnover
 from assistant.desks.subsidies.worth import area_of, open_for, shown
 from assistant.language.folding import fold
 from assistant.language.names import lies_in
@@ -44,7 +44,9 @@ def reply(index: Index, request: Request, as_of: date, language: str) -> Reply |
         return None
     # what is spent is spent on what the request names: "our contract is 8 million, how much is the training voucher?"
     doing = tuple(
-        one if purposes_in(one.what) else replace(one, what=f"{one.what}\n{asked}") for one in profile.activities
+        one if purposes_in(one.what) else replace(one, what=f"{one.what}\n{asked}")
+        for one in profile.activities
+        if not TURNOVER.search(one.what) or purposes_in(one.what)  # what is earned is not spent
     )
     profile = replace(profile, activities=doing)
     result = of_level(subsidies(index, profile, as_of, language), request.typed, language)
@@ -123,7 +125,8 @@ def sum_of_found(
 
 def _spent_on(measure: Measure, profile: Profile) -> tuple[Activity, ...]:
     """The asker's spending as spent on what the measure pays for: an answer that quotes it takes it so."""
-    return tuple(replace(one, what=f"{one.what}\n{measure.name} {measure.name_zh}") for one in profile.activities)
+    spent = (one for one in profile.activities if not TURNOVER.search(one.what) or purposes_in(one.what))
+    return tuple(replace(one, what=f"{one.what}\n{measure.name} {measure.name_zh}") for one in spent)
 
 
 def carries(measure: Measure, quote: Quoted) -> bool:

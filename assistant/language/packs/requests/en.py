@@ -136,7 +136,7 @@ REQUEST = RequestCues(
     ),
     spending=(
         r"\b(?:spen[dt]\w*|pay|paid|contracts?|cost\w*|bills?|budget|invest(?:s|ed|ing|ments?)?|bought|purchas\w*|buy\w*|rent\w*"
-        r"|turnover|revenue|price\w*|fees?|lease\w*|sales|sold|burn\w*|invoices?)\b"
+        r"|turnover|revenue|price\w*|fees?|lease\w*|sales|sold|burn\w*|invoices?|quot(?:e|es|ed))\b"
     ),
     held=r"\bcapital\b|\bvalu(?:ed|ation)\b|\b(?:raised|funding|financing)\b",
     staff=r"\b(\d[\d,]*)[- ]?(?:person|people|employees|staff|strong|member|ppl|heads)\b|\bteam of (\d+)\b",
