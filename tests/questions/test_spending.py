@@ -32,8 +32,8 @@ def spent(typed: str) -> list[tuple[int, str]]:
          [(8_000_000, "compute"), (1_000_000, "corpus")]),
         ("我公司迁到深圳。新签的400万元训练算力合同能拿多少？", [(4_000_000, "compute")]),
         ("我们做AI眼镜，核定的单品销售额8000万，能奖励多少？", [(80_000_000, "hardware sales")]),
-        ("We signed a GPU rental with a cloud provider for training, RMB 3,480,000, and bought a legal corpus for RMB 410,000 "
-         "via the data exchange. What do we qualify for?", [(3_480_000, "compute"), (410_000, "corpus")]),
+        ("We signed a GPU rental with a cloud provider for training, RMB 3,480,000, and bought a legal corpus for RMB "
+         "410,000 via the data exchange. What do we qualify for?", [(3_480_000, "compute"), (410_000, "corpus")]),
         ("我们在龙华。今年租智算做自研大模型训练，合同740万；另外采购了一家已经备案的大模型服务，花了260万。能报哪几笔？",
          [(7_400_000, "compute"), (2_600_000, "model use")]),
         ("我们公司注册资本5000万，去年融资3000万，买了100万的模型API。能补多少？", [(1_000_000, "model use")]),
