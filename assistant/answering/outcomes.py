@@ -18,6 +18,7 @@ from assistant.proving import without_markers
 from assistant.records import Answer, AnswerStatus, Record, Sentence, Understood, Verdict
 from assistant.told import told
 
+GUESSED = ("properties", "file name", "estimated", "inferred")  # origins of a day that no text states
 LONGEST_TITLE = 140  # characters of a title above its quotes
 COMPUTED = "computed from quotes and records"  # why a desk's own line holds
 LONGEST_QUOTE = 700  # characters of a desk's quotation
@@ -75,7 +76,7 @@ def settle_quotes(case: Case, status: AnswerStatus) -> None:
     case.citations, case.sentences = [], []
     for group in groups.values():
         record = group[0].hit.record
-        lines = [f"**{heading_of(record, case.asked.language)}**"]
+        lines = [f"**{heading_of(record, case.asked.language)}**{identified(record, case.asked.language)}"]
         lines += [f"> {quoted(case, quote)}" for quote in group]
         blocks.append("\n".join(lines))
     case.text = "\n\n".join(blocks)
@@ -175,6 +176,13 @@ def add_quotes(case: Case) -> None:
     """The best quotes below an answer of which no sentence is proven."""
     for quote in case.quotes[:LEADING]:
         case.text += f"\n\n> {quoted(case, quote)}"
+
+
+def identified(record: Record, language: str) -> str:
+    """A document's number and day of issue behind its name, as far as the document states them: " · EO 14148 · …"."""
+    stated = not record.origin.get("issued", "").endswith(GUESSED)
+    parts = (record.number, told(language).full_day(record.issued) if stated else "")
+    return "".join(f" · {part}" for part in parts if part)
 
 
 def heading_of(record: Record, language: str) -> str:

@@ -174,8 +174,11 @@ def _by_words(text: str, profile: Profile, activity: Activity | None) -> Met:
     clauses = [(clause, content_of(clause, glossed=True)) for clause in _CLAUSES.split(activity.what)]
     if sum(any(said.has(term) for _, said in clauses) for term in terms) < SAID * len(terms):
         return Met.UNKNOWN
-    telling = max(clauses, key=lambda one: sum(one[1].has(term) for term in terms))[0]
-    return Met.MET if bool(negations(telling)) == denied else Met.NOT_MET
+    telling, said = max(clauses, key=lambda one: sum(one[1].has(term) for term in terms))
+    before = [content_of(telling[: cue.start], glossed=True) for cue in negations(telling)[:1]]
+    # a denial behind the words of the condition is of something else: "through the platform, from one we don't own"
+    of_it = any(not before[0].has(term) for term in terms if said.has(term)) if before else False
+    return Met.MET if of_it == denied else Met.NOT_MET
 
 
 def _sector(text: str, measure: Measure, profile: Profile, activity: Activity | None) -> Met | None:

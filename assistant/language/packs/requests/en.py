@@ -163,7 +163,8 @@ REQUEST = RequestCues(
         r"\b(?:only|just) (?:the |from the |our )?district\b"
         r"|\b(?:will|does|can|would) (?:the|our) district (?:itself )?\w+\b"
         r"|\b(?:not|without|except) (?:the |from the )?city\b",
-        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:not|without|except) (?:the |from the |our )?district\b",
+        r"\b(?:only|just) (?:the |from the )?city\b|\b(?:will|does|can|would) (?:the|our) city (?:itself )?\w+\b"
+        r"|\b(?:not|without|except) (?:the |from the |our )?district\b",
     ),
     left=(
         r"\b(?:formerly|previously|originally|before|used to be|were|was) (?:based |registered |located )?in\s+$"
@@ -194,7 +195,7 @@ REQUEST = RequestCues(
     documents=(
         ("law", r"\b(?:laws?|acts?|statutes?)\b"),
         ("regulation", r"\b(?:regulations?|orders?)\b"),
-        ("measure", r"\b(?:measures?|schemes?|subsid(?:y|ies)|vouchers?)\b"),
+        ("measure", r"\b(?:measures?|schemes?|subsid(?:y|ies)|vouchers?|money|funding)\b"),
         ("plan", r"\b(?:action )?plans?\b"),
         ("guidance", r"\b(?:guidance|guidelines?)\b"),
         ("news", r"\b(?:news|articles?)\b"),
