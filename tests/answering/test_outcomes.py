@@ -10,7 +10,8 @@ from assistant.answering.outcomes import identified
 from assistant.records import Kind, Record
 
 ORDER = Record(
-    document="order.pdf", title="Initial Rescissions", kind=Kind.REGULATION, language="en", sha256="0", number="EO 14148",
+    document="order.pdf", title="Initial Rescissions", kind=Kind.REGULATION, language="en", sha256="0",
+    number="EO 14148",
     issued="2025-01-20", origin={"issued": "text", "number": "text"},
 )  # fmt: skip
 
