@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answering.conflicts import find_conflicts, further_hits
 from assistant.answering.state import Case
 from assistant.library.validity import section_note, section_status, status_note
-from assistant.records import AnswerStatus, Citation, Status
+from assistant.records import AnswerStatus, Citation, Passage, Status
 
 
 def add_conflicts(case: Case) -> None:
@@ -22,13 +22,18 @@ def add_conflicts(case: Case) -> None:
 
 def with_status(case: Case, citation: Citation) -> Citation:
     """A citation with its document's status in words, or with its card's where that states a period of its own."""
-    name, passage, language = citation.record.document, citation.passage, case.asked.language
-    if passage.unit == "card":
-        document = case.index.document(name)
-        card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
-        text = document.text[card.start : card.end] if card else ""
-        own, _ = section_status(text, case.as_of)
-        if own is not Status.UNKNOWN:
-            return replace(citation, status=own, status_note=section_note(text, case.as_of, language))
-    note = status_note(citation.record, case.index.incoming.get(name, ()), case.as_of, language=language)
-    return replace(citation, status_note=note)
+    own, note = entry_note(case, citation.passage)
+    if own is not Status.UNKNOWN:
+        return replace(citation, status=own, status_note=note)
+    incoming = case.index.incoming.get(citation.record.document, ())
+    return replace(citation, status_note=status_note(citation.record, incoming, case.as_of, case.asked.language))
+
+
+def entry_note(case: Case, passage: Passage, *, in_full: bool = False) -> tuple[Status, str]:
+    """The status of the card that a passage is of, and its words, where the card states a period of its own."""
+    if passage.unit != "card":
+        return Status.UNKNOWN, ""
+    document = case.index.document(passage.document)
+    card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
+    text = document.text[card.start : card.end] if card else ""
+    return section_status(text, case.as_of)[0], section_note(text, case.as_of, case.asked.language, in_full=in_full)

@@ -6,6 +6,7 @@ import textwrap
 import time
 from collections.abc import Sequence
 
+from assistant.answering.annotating import entry_note
 from assistant.answering.pointing import hit_of
 from assistant.answering.quotes import Quote
 from assistant.answering.refusing import doubt, refusal
@@ -13,12 +14,12 @@ from assistant.answering.replies import Reply
 from assistant.answering.state import Case
 from assistant.language.folding import letters_of
 from assistant.language.sought import Sought
+from assistant.library.validity import GUESSED, standing_told
 from assistant.measures.measure import Quoted
 from assistant.proving import without_markers
-from assistant.records import Answer, AnswerStatus, Record, Sentence, Understood, Verdict
+from assistant.records import Answer, AnswerStatus, Citation, Record, Sentence, Understood, Verdict
 from assistant.told import told
 
-GUESSED = ("properties", "file name", "estimated", "inferred")  # origins of a day that no text states
 LONGEST_TITLE = 140  # characters of a title above its quotes
 COMPUTED = "computed from quotes and records"  # why a desk's own line holds
 LONGEST_QUOTE = 700  # characters of a desk's quotation
@@ -76,9 +77,9 @@ def settle_quotes(case: Case, status: AnswerStatus) -> None:
     case.citations, case.sentences = [], []
     for group in groups.values():
         record = group[0].hit.record
-        lines = [f"**{heading_of(record, case.asked.language)}**{identified(record, case.asked.language)}"]
-        lines += [f"> {quoted(case, quote)}" for quote in group]
-        blocks.append("\n".join(lines))
+        name = f"**{heading_of(record, case.asked.language)}**{identified(record, case.asked.language)}"
+        lines = [f"> {quoted(case, quote)}" for quote in group]
+        blocks.append("\n".join((name + stands(case, case.citations[-len(group) :]), *lines)))
     case.text = "\n\n".join(blocks)
     case.status = status
 
@@ -183,6 +184,19 @@ def identified(record: Record, language: str) -> str:
     stated = not record.origin.get("issued", "").endswith(GUESSED)
     parts = (record.number, told(language).full_day(record.issued) if stated else "")
     return "".join(f" · {part}" for part in parts if part)
+
+
+def stands(case: Case, citations: Sequence[Citation]) -> str:
+    """How a document of which these are quotes stands on the day asked about, and entries of it that state a period of
+    their own: who reads a quote of what has ended must not take it for what holds."""
+    record, language = citations[0].record, case.asked.language
+    entries: dict[str, str] = {}
+    for citation in citations:
+        if note := entry_note(case, citation.passage, in_full=True)[1]:
+            entries[note] = f"{entries.get(note, '')} [{citation.marker}]"
+    whole = standing_told(record, case.index.incoming.get(record.document, ()), case.as_of, language)
+    told_of = ([] if entries else [whole]) + [note + markers for note, markers in entries.items()]
+    return "".join(f" · {one}" for one in told_of if one)
 
 
 def heading_of(record: Record, language: str) -> str:

@@ -3,12 +3,15 @@ changed a document, the days of a document's own life."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering import series
 from assistant.answering.quotes import Quote, distinct
 from assistant.answering.state import Case
 from assistant.answering.stated_days import days_stated, documents_meant
+from assistant.answering.stated_figures import figures_stated
 from assistant.finding.searching import merged
 from assistant.library.index import Index
 from assistant.library.validity import status_as_of, status_note
@@ -18,6 +21,7 @@ from assistant.records import Hit, Passage, RelationKind
 from assistant.told import told
 
 STATED = 2  # sentences that state the days asked for: of twins one is enough
+LISTING = "list"  # the kind of answer that tells several things
 MEANT = 3  # best passages whose documents a question may be about without naming them
 CHANGES = (RelationKind.REPEALS, RelationKind.SUPERSEDES, RelationKind.AMENDS, RelationKind.REPEALED_BY)
 
@@ -42,6 +46,36 @@ def point(case: Case, most: int) -> None:
         own = sorted(dict.fromkeys(meant), key=lambda name: case.index.records[name].language != asked.language)
         stated = days_stated(asked.days, own, case.index, case.read)
         case.pinned += distinct([Quote(hit_of(case, *place[:1], best), *place[1:], best) for place in stated], STATED)
+    case.pinned += counted_off(case, best)
+
+
+def counted_off(case: Case, score: float) -> list[Quote]:
+    """The items that a request for several things is for, where a document that it is about counts them off."""
+    asked, index = case.asked, case.index
+    listing = asked.lists or case.request.kind == LISTING
+    if not (listing or asked.counts or asked.picks[0] or asked.all_limits or asked.all_targets):
+        return []
+    for name in asked.documents[:MEANT] or mostly_of(case.findings.hits):
+        labelled = index.labelled((name,), asked.articles)
+        within = range(labelled[0].start, max(one.end for one in labelled)) if labelled else None
+        document = index.document(name)
+        items = figures_stated(asked, document, case.read)
+        items = items or series.counted_off(asked, document, case.read, within, listing=listing)
+        placed = [(index.passage_at(name, start), start, end) for start, end in items]
+        quotes = [
+            Quote(hit_of(case, one, score), start - one.start, min(end, one.end) - one.start, score)
+            for one, start, end in placed
+            if one is not None
+        ]
+        if quotes and len(quotes) == len(items):  # an item that no passage holds cannot be quoted
+            return quotes
+    return []
+
+
+def mostly_of(hits: Sequence[Hit]) -> list[str]:
+    """The document of the best passage where half of the best are of it: a question is about it without naming it."""
+    found = Counter(hit.record.document for hit in hits[: 2 * MEANT])
+    return [hit.record.document for hit in hits[:1] if found[hit.record.document] >= MEANT]
 
 
 def the_one_headed(question: Question, hits: Sequence[Hit]) -> list[Hit]:

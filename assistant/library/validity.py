@@ -24,10 +24,12 @@ __all__ = [
     "resolve_relations",
     "section_note",
     "section_status",
+    "standing_told",
     "status_as_of",
     "status_note",
 ]
 
+GUESSED = ("properties", "file name", "estimated", "inferred")  # origins of a day that no text states
 SOON = 180  # days: how many are left is told from here on
 
 Incoming = Sequence[tuple[Relation, Record]]
@@ -159,10 +161,10 @@ def section_status(text: str, as_of: date) -> tuple[Status, str | None]:
     return (Status.EXPIRED if as_of > last_day(last) else Status.IN_FORCE), last
 
 
-def section_note(text: str, as_of: date, language: str = "en") -> str:
+def section_note(text: str, as_of: date, language: str = "en", *, in_full: bool = False) -> str:
     """The status of a card that states its own period, in words, since its collection may outlast it; "" for others."""
     status, last = section_status(text, as_of)
-    words = told(language)
+    words = told(language).in_full() if in_full else told(language)
     if status is Status.UNKNOWN or last is None:
         return ""
     if status is Status.UPCOMING:
@@ -174,10 +176,10 @@ def section_note(text: str, as_of: date, language: str = "en") -> str:
     return note + words.this_entry
 
 
-def status_note(record: Record, incoming: Incoming, as_of: date, language: str = "en") -> str:
+def status_note(record: Record, incoming: Incoming, as_of: date, language: str = "en", *, in_full: bool = False) -> str:
     """The status in words: "in force until about 17 Dec 2026 (26 days left)", 已于2025年12月31日失效; "" when there is
-    nothing to say."""
-    words = told(language)
+    nothing to say. Months are named `in_full` if asked."""
+    words = told(language).in_full() if in_full else told(language)
     status, span = status_as_of(record, incoming, as_of), _span(record, incoming, as_of)
     said = words.standing[status]
     if status is Status.DRAFT:
@@ -199,6 +201,22 @@ def status_note(record: Record, incoming: Incoming, as_of: date, language: str =
         note = words.until.format(day=_end_in_words(span.expires, words, _is_computed(record, span)))
         return note + ((words.day_left if left == 1 else words.days_left).format(count=left) if left <= SOON else "")
     return said + (words.to_end[span.how].format(by=span.by, day=words.day(span.ended)) if span.how else "")
+
+
+def standing_told(record: Record, incoming: Incoming, as_of: date, language: str) -> str:
+    """How a document stands, for the line over what is quoted of it: what ended or will end it, that it is no law yet,
+    else since when it holds; "" where its text tells none of it."""
+    status = status_as_of(record, incoming, as_of)
+    if status is Status.UNKNOWN:
+        return ""
+    span = _span(record, incoming, as_of)
+    if status is not Status.IN_FORCE or span.expires or span.how:
+        return status_note(record, incoming, as_of, language, in_full=True)
+    stated = record.effective and not record.origin.get("effective", "").endswith(GUESSED)
+    if not stated or record.effective == record.issued or span.moved:
+        return ""
+    words = told(language)
+    return words.since.format(day=words.full_day(record.effective))
 
 
 def _final_in_words(record: Record, incoming: Incoming, words: Told) -> str:

@@ -8,6 +8,7 @@ The thing is found by what stands beside the question word, without a parser. Wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.data import any_of, once, rows
@@ -40,6 +41,14 @@ _ASKING_ZH = re.compile(
     r"(?:多少|哪(?:几|一)?(?:个|家|些|种|位|条|类|项|份|所|款|部|天|年|月|日|里)?|几(?:个|家|项|条|名|类|种|所|次|位|天|年|月|成)|(?<![为為])什么|何种|谁)"
     r"(?:个|家|名|位|种|项|条|份|所|次|款|台|件|辆|平方米|吨|小时|工作日|万|亿|元|钱|人)*"
 )
+_AFTER = re.compile(r"\s+((?:[a-z][a-z-]+\s*){1,3})|([\u4e00-\u9fff]{2,6})", re.IGNORECASE)
+_NAMED = re.compile(
+    r"([A-Za-z]{4,}|[\u4e00-\u9fff]{2})\s?(\d{1,2}(?:\s*(?:,|、|/|&|\band\b|\bor\b|和|及|与)+\s*\d{1,2})*)(?![\d.%])"
+)
+_KNOWN = re.compile(
+    r"(?:^|\b(?:the|its|their|these|those|all|which|what|list|name|found|has|have)\s|[哪这那的把出])\W*$", re.IGNORECASE
+)
+MANY = 50  # from which on a number is no count of things that a text lists
 _BREAK_ZH = re.compile(r"[，。？！；：、,?!;:\s]")
 _PREDICATE_ZH = re.compile(r"(?:是|为|有|叫|达到|可以|能|要|需要)+$")
 
@@ -84,6 +93,22 @@ def counted(question: Wording) -> str:
         return " ".join(_WORD.findall(_until_break(english.group(1)))[:3])
     chinese = _COUNTED_ZH.search(question.folded)
     return chinese.group(1) if chinese else ""
+
+
+def things_counted(question: Wording) -> Iterator[tuple[int, str]]:
+    """Each number of things that are said to be so many, with the words after it: (10, "principles of the")."""
+    for one in question.quantities:
+        after = _AFTER.match(question.text, one.end)
+        plain = one.dimension in ("number", "count") and not one.is_name and one.value.denominator == 1
+        known = _KNOWN.search(question.text, 0, one.start)
+        if after and plain and known and 1 < one.value < MANY:
+            yield int(one.value), after.group(1) or after.group(2)
+
+
+def items_named(question: Wording) -> tuple[tuple[int, ...], str]:
+    """The numbers that stand behind a word, and the word: ((4, 6, 8), "principles"); ((), "") for none."""
+    named = _NAMED.search(question.text)
+    return (tuple(map(int, re.findall(r"\d+", named.group(2)))), named.group(1)) if named else ((), "")
 
 
 def _head_en(text: str) -> str:

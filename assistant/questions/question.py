@@ -11,7 +11,7 @@ from assistant.language.names import codes_in
 from assistant.language.packs import either
 from assistant.language.sought import Sought, all_sought, sought
 from assistant.language.terms import Term, terms_of
-from assistant.questions.asking import content_terms, counted, head_of
+from assistant.questions.asking import content_terms, counted, head_of, items_named, things_counted
 from assistant.questions.follow_ups import standing_alone
 from assistant.questions.held import Held
 from assistant.questions.inferring import Inference, infer
@@ -21,8 +21,11 @@ from assistant.questions.subjects import Subjects, subjects_of
 from assistant.records import Turn
 
 FIGURES = (Sought.MONEY, Sought.RATE, Sought.COUNT, Sought.DATE, Sought.DURATION)
+PLURAL = re.compile(r"(?:[\w-]+ ){0,2}?[\w-]+(?<!s)s\b")  # English things asked for, with what stands before them
 LISTS = either(lambda pack: pack.asking.lists)
 OLD = either(lambda pack: pack.asking.old)
+LIMITS = either(lambda pack: pack.asking.limits[0])
+TARGETS = either(lambda pack: pack.asking.targets[0])
 VALIDITY = either(lambda pack: pack.asking.validity)
 OUTCOME = either(lambda pack: pack.asking.outcome)
 HOW_MUCH = either(lambda pack: pack.asking.how_much)
@@ -121,9 +124,35 @@ class Question:
         return terms_of(head_of(self.text))
 
     @cached_property
+    def several(self) -> bool:
+        """Whether the thing asked for is more than one: "which types", 哪些."""
+        return self.text.language == "zh" or bool(PLURAL.match(head_of(self.text)))
+
+    @cached_property
     def counted(self) -> tuple[Term, ...]:
         """What "how many" counts."""
         return terms_of(counted(self.text))
+
+    @cached_property
+    def all_limits(self) -> bool:
+        """Whether it asks for the time limits that a text sets, one and all."""
+        return bool(LIMITS.search(self.text.folded))
+
+    @cached_property
+    def all_targets(self) -> bool:
+        """Whether it asks for the figures that a text sets, one and all."""
+        return bool(TARGETS.search(self.text.folded))
+
+    @cached_property
+    def counts(self) -> tuple[tuple[int, tuple[Term, ...]], ...]:
+        """What it says that there are so many of: (10, the terms of "principles"), (9, those of 维度)."""
+        return tuple((number, terms_of(what)) for number, what in things_counted(self.text))
+
+    @cached_property
+    def picks(self) -> tuple[tuple[int, ...], tuple[Term, ...]]:
+        """The numbers of the items that it names by what they are: "principles 4, 6 and 8"."""
+        numbers, what = items_named(self.text)
+        return numbers, terms_of(what)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

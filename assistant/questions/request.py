@@ -114,7 +114,8 @@ def _without(text: str, patterns: Iterable[str]) -> str:
 def kind_of(typed: str, asked: str, cues: RequestCues) -> str:
     """The kind of answer wanted: a check or a briefing by the task given, else by what is asked, else by the task."""
     given = _without(typed, (cues.courtesies,))
-    tasks = [name for name, words in cues.tasks if _finds(words, given)]
+    orders = [given, *_lines(given)]  # a task may stand alone behind the question: "… List them."
+    tasks = [name for name, words in cues.tasks if any(_finds(words, order) for order in orders)]
     passage = pasted(typed)
     if passage and _finds(cues.checks, typed.replace(passage, " ")):
         return "check"

@@ -114,6 +114,7 @@ EN = Told(
         Status.REPEALED: "; to be repealed by {by} from {day}",
     },
     until="in force until {day}",
+    since="in force since {day}",
     later="not yet in force",
     day_left=" ({count} day left)",
     days_left=" ({count} days left)",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.records import Kind, Status
 from assistant.told.desk_words import DeskWords
@@ -85,6 +85,7 @@ class Told:
     standing: Mapping[Status, str]
     to_end: Mapping[Status, str]  # what follows on the words of a document that another will end
     until: str
+    since: str
     later: str
     day_left: str
     days_left: str
@@ -96,6 +97,10 @@ class Told:
     the_end: str  # of a month or year
     at_the_end: str
     this_entry: str  # follows on the words of a card in a collection
+
+    def in_full(self) -> Told:
+        """The same words with the names of months in full, for running text."""
+        return replace(self, months=self.full_months)
 
     def day(self, iso: str | None) -> str:
         """ "2025-12-31" as "31 Dec 2025" or 2025年12月31日; of reduced precision likewise; "" for none."""

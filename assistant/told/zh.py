@@ -120,6 +120,7 @@ ZH = Told(
         Status.REPEALED: "；将自{day}起被{by}废止",
     },
     until="有效至{day}",
+    since="自{day}起施行",
     later="尚未生效",
     day_left="（还剩{count}天）",
     days_left="（还剩{count}天）",

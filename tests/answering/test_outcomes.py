@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from assistant import Assistant, Settings
 from assistant.answering.outcomes import identified
 from assistant.records import Kind, Record
 
@@ -30,3 +33,26 @@ def test_a_day_that_no_text_states_is_not_shown(origin: str) -> None:
 
 def test_what_is_not_known_leaves_nothing() -> None:
     assert identified(replace(ORDER, number="", issued=None), "en") == ""
+
+
+EXPIRED = """---
+title: Robot Voucher Measures
+issuer: Robot Bureau
+issued: 2023-01-05
+effective: 2023-02-01
+expires: 2025-12-31
+---
+# Robot Voucher Measures
+
+The robot voucher pays at most 30 % of the price of a robot.
+"""
+
+
+def test_that_a_document_has_ended_stands_over_what_is_quoted_of_it(tmp_path: Path) -> None:
+    (tmp_path / "measures.md").write_text(EXPIRED, "utf-8")
+    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
+    assistant.ingest([tmp_path / "measures.md"])
+    for day, shown in ((date(2026, 5, 1), "expired on 31 December 2025"), (date(2025, 1, 1), "until 31 December 2025")):
+        heading = assistant.ask("What does the robot voucher pay?", as_of=day).text.splitlines()[0]
+        assert heading.startswith("**Robot Voucher Measures**")
+        assert shown in heading

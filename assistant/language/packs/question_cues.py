@@ -18,6 +18,8 @@ class Asking:
     fewest: int  # a question of so many words, or fewer, says nothing by itself
     filling: str  # what a follow-up may hold besides a name without asking anything new
     lists: str  # that several things are asked for
+    limits: tuple[str, str]  # that all time limits of a text are asked for, and what stands beside one
+    targets: tuple[str, str]  # that all figures that it sets are asked for, and what stands beside one
     kinds: Mapping[Kind, str]  # by which a kind of document is meant
     old: str  # that a text is wanted that does not hold any more
     validity: str  # that a document's own validity is asked about

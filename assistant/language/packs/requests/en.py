@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.language.packs.requests.cues_of_requests import RequestCues
 
 _TEXT = (
-    r"(?:short |one-page |brief |quick )?(?:repl(?:y|ies)|answers?|briefings?|briefs?|notes?"
-    r"|memos?|summar(?:y|ies)|overviews?|letters?|speech|talking points|paragraphs?|tables?)"
+    r"(?:[\w-]+ ){0,3}?(?:repl(?:y|ies)|answers?|briefings?|briefs?|notes?"
+    r"|memos?|summar(?:y|ies)|overviews?|letters?|speech|talking points|paragraphs?|tables?)\b"
 )
 
 _BESIDE = "(?:for|by|in|at|from|to|on|until|till|with|under|of)"
@@ -59,7 +59,9 @@ REQUEST = RequestCues(
         ),
         (
             "brief",
-            rf"\b(?:draft|write|prepare|compose|make)(?: me| us)? (?:an? |the |some )?{_TEXT}(?: (?:on"
+            # "I prepare notes for …" tells what the asker does
+            r"(?<!\bi )(?<!\bwe )\b(?:draft|write|prepare|compose|make)(?: me| us)? (?:an? |the |some )?"
+            rf"{_TEXT}(?: (?:on"
             rf"|about|for|to|of)(?: (?:a|the) (?:deputy|journalist|minister|mayor|citizen"
             rf"|member)(?:'s)?(?: question)?)?)?",
         ),
@@ -68,6 +70,12 @@ REQUEST = RequestCues(
             r"\b(?:in |on |about )?(?:one|half a|a single) page\b|\bsummari[sz]e(?: for (?:me|us))?\b"
             r"|\bgive (?:me|us) an? (?:short |quick |brief )?(?:summary|overview|briefing)(?: of| on| about)?\b"
             r"|\bbrief (?:me|us) (?:on|about)\b",
+        ),
+        (
+            "brief",
+            r"^\W*(?!i |we )(?:[\w-]+ ){0,3}?(?:briefing|brief|memo|note)s?\b(?= \(| for | on |:)"
+            r"(?: (?:on|about|for|to|of))?"
+            r"|\b(?:need|want|like) (?:an? )?(?:[\w-]+ ){0,2}?(?:briefing|brief|memo)\b(?: (?:on|about|for|of))?",
         ),
         ("compare", r"\b(?:compare(?: them)?(?: in a table)?|side by side|in a (?:comparison )?table)\b"),
         (
