@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answering.stated_days import days_stated
+from assistant.answering.pointing.stated_days import days_stated
 from assistant.desks.subsidies.measure_fields import all_measures
 from assistant.measures.measure import Measure
 from assistant.questions.read_once import Reading

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from assistant.answering.pointing.stated_days import STATED, days_stated
 from assistant.answering.replies import Reply
-from assistant.answering.stated_days import STATED, days_stated
 from assistant.language.dates import find_dates
 from assistant.language.names import codes_in, lies_in, shown_place
 from assistant.language.packs import pack_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.answering.series import series_in
+from assistant.answering.pointing.series import series_in
 
 PLAYBOOK = """---
 title: Playbook for Robots in Government

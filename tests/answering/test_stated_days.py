@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.answering.stated_days import days_stated, documents_meant
+from assistant.answering.pointing.stated_days import days_stated, documents_meant
 from assistant.questions.held import Held
 from assistant.questions.question import read_question
 from assistant.questions.read_once import Reading

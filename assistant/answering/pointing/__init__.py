@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering import series
+from assistant.answering.pointing import series
+from assistant.answering.pointing.stated_days import days_stated, documents_meant
+from assistant.answering.pointing.stated_figures import figures_stated
 from assistant.answering.quotes import Quote, distinct
 from assistant.answering.state import Case
-from assistant.answering.stated_days import days_stated, documents_meant
-from assistant.answering.stated_figures import figures_stated
 from assistant.finding.searching import merged
 from assistant.library.index import Index
 from assistant.library.validity import status_as_of, status_note
