@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import time
 from collections.abc import Sequence
@@ -22,9 +23,12 @@ from assistant.told import told
 
 LONGEST_TITLE = 140  # characters of a title above its quotes
 COMPUTED = "computed from quotes and records"  # why a desk's own line holds
+LONGEST_PART, SHORTEST_PART = 80, 10  # characters of a part's name, and of what tells that a quote begins with it
 LONGEST_QUOTE = 700  # characters of a desk's quotation
 CLOSEST = 3  # passages named in a refusal
 LEADING = 2  # best quotes, one of which has the fact asked for more often than not
+_NUMBERED = re.compile(r"(?:[A-Za-z§][A-Za-z.]*\s?)?[(（第]?(?:\d|[IVX]+\b|[一二三四五六七八九十百]+)")
+_BARE = re.compile(r"[\W\d_一二三四五六七八九十百]*")  # a number that does not say of what
 FACTS = (Sought.MONEY, Sought.RATE, Sought.DATE, Sought.DURATION)  # kinds that are told from figures alone
 
 
@@ -78,10 +82,21 @@ def settle_quotes(case: Case, status: AnswerStatus) -> None:
     for group in groups.values():
         record = group[0].hit.record
         name = f"**{heading_of(record, case.asked.language)}**{identified(record, case.asked.language)}"
-        lines = [f"> {quoted(case, quote)}" for quote in group]
+        lines = [f"> {quoted(case, quote)}{stands_in(quote)}" for quote in group]
         blocks.append("\n".join((name + stands(case, case.citations[-len(group) :]), *lines)))
     case.text = "\n\n".join(blocks)
     case.status = status
+
+
+def stands_in(quote: Quote) -> str:
+    """The article or numbered part that a quote stands in, for who has to cite it: " · Article 73"; "" where its own
+    words begin with that, or it stands in none."""
+    part = next(reversed(quote.hit.passage.path), "")
+    part = quote.hit.passage.label if part.endswith("…") else part  # the item's own words, cut
+    named = _NUMBERED.match(part) and not _BARE.fullmatch(part)
+    name = textwrap.shorten(part, LONGEST_PART, placeholder=" …") if named else ""
+    own, begins = letters_of(quote.text), letters_of(part[:SHORTEST_PART])
+    return f" · {name}" if name and not own.startswith(begins) else ""
 
 
 def quoted(case: Case, quote: Quote) -> str:

@@ -74,7 +74,10 @@ def wanted_in(asked: str, language: str, as_of: date) -> Wanted | None:
         return None
     since, until = _period(asked, cues, as_of)
     kinds = tuple(Kind(name) for name, words in cues.documents if re.search(words, asked, re.IGNORECASE))
-    if event == "expires" and since is None and until is not None:
+    ended = re.search(cues.ended, asked, re.IGNORECASE)
+    if event == "expires" and since is None and until is None and ended:
+        until = as_of
+    elif event == "expires" and since is None and until is not None and not ended:
         since = as_of  # what ended before the day of asking does not expire any more
     return Wanted(event, since, until, codes_in(asked), kinds)
 
@@ -94,7 +97,7 @@ def _period(asked: str, cues: RequestCues, as_of: date) -> tuple[date | None, da
     )  # "after" may be of the date
     around = lead_in, asked[first.end : first.end + 6]
     if re.search(cues.before[0], around[0], re.IGNORECASE) or re.search(cues.before[1], around[1]):
-        short = re.search(cues.before_itself, f"{lead_in}|{around[1]}", re.IGNORECASE)
+        short = re.search(cues.before_itself, f"{lead_in}|{first.text[-1:]}{around[1]}", re.IGNORECASE)
         return None, first_day(first.iso) - timedelta(1) if short else last_day(first.iso)
     if re.search(cues.after[0], around[0], re.IGNORECASE) or re.search(cues.after[1], around[1]):
         beyond = re.search(cues.beyond, f"{lead_in}|{around[1]}", re.IGNORECASE)

@@ -66,6 +66,7 @@ def read_request(typed: str, today: date) -> Request:
     cues = pack_of(language).request
     asked: list[str] = []
     told: list[str] = []
+    pays = _finds(cues.voucher, typed) or _finds(cues.wants_sum, typed)
     for sentence in _lines(typed):
         question, situation = _parted(sentence, cues)
         told += situation
@@ -73,7 +74,7 @@ def read_request(typed: str, today: date) -> Request:
             continue
         if situation or _asks(question, sentence, cues):
             asked.append(question)
-        elif _of_themselves(question, cues) or (told and spends_in(question)):
+        elif _of_themselves(question, cues) or ((told or pays) and spends_in(question)):
             told.append(question)
         else:
             asked.append(question)
@@ -261,9 +262,13 @@ def profile_in(told: list[str], asked: list[str], cues: RequestCues, today: date
 
 
 def place_in(text: str, cues: RequestCues) -> str:
-    """The place that a text speaks of most narrowly; one that is said to be left counts only where it is alone."""
+    """The place that a text speaks of most narrowly; one that is said to be left counts only where it is alone, that of
+    a seller not at all."""
     for one in reversed(mentions(text)):
-        if _finds(cues.left, text[max(0, one.start - 60) : one.start]):
+        before = text[max(0, one.start - 60) : one.start]
+        if _finds(cues.dealing, before):
+            text = text[: one.start] + text[one.end :]
+        elif _finds(cues.left, before):
             text = text[: one.start] + text[one.end :] if len(codes_in(text)) > 1 else text
     return deepest_code(text)
 

@@ -75,7 +75,8 @@ def others_in(told: Sequence[str], cues: RequestCues) -> dict[str, str]:
 
 def spends_in(sentence: str) -> bool:
     """Whether a sentence names a sum beside what support is paid for."""
-    return any(one.purposes and one.figure.dimension == "money" for one in sums_in(sentence, told=True))
+    sums = (one for one in sums_in(sentence, told=True) if one.purposes)
+    return any(one.figure.dimension == "money" or _bare_sum(one.figure) for one in sums)
 
 
 def sums_in(sentence: str, told: bool) -> Iterator[Sum]:

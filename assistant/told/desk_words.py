@@ -119,8 +119,10 @@ class DeskWords:
     subsidies_short_columns: Sequence[str]
     compare_columns: Sequence[str]
     turnover_beside: str  # {sum}
+    turnover_several: str
     subsidies_rent: str  # {rate}, {area}, {month}, {sum}
     subsidies_over: str  # {months}, {sum}
+    subsidies_also: str  # {arithmetic} of a further sum
 
     # a measure's fields
     measure: str

@@ -144,8 +144,10 @@ DESKS = DeskWords(
     subsidies_short_columns=("Measure", "Place", "Verdict", "Worth", "Validity"),
     compare_columns=("Unit", "Change", "What differs"),
     turnover_beside="; the fixed sum stated beside it is {sum}",
+    turnover_several="Which of the shares is due depends on what was breached: see the quotes.",
     subsidies_rent="{rate} × {area} m² = {month} a month, × 12 = {sum} a year",
     subsidies_over="; over {months} months {sum}",
+    subsidies_also="; for the other sum: {arithmetic}",
     measure="Measure",
     place="Place",
     fields={

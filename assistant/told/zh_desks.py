@@ -141,8 +141,10 @@ DESKS = DeskWords(
     subsidies_short_columns=("措施", "地区", "结论", "金额", "效力"),
     compare_columns=("条目", "变化", "差异"),
     turnover_beside="；与之并列的定额为{sum}",
+    turnover_several="适用哪一档取决于违反了什么规定，见引文。",
     subsidies_rent="{rate} × {area}平方米 = 每月{month}，× 12个月 = 每年{sum}",
     subsidies_over="；{months}个月共{sum}",
+    subsidies_also="；另一笔：{arithmetic}",
     measure="措施",
     place="地区",
     fields={

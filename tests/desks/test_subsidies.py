@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from places import PROJECT
 from word_embedder import WordEmbedder
 
-from assistant import Settings
+from assistant import Assistant, Settings
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match, Subsidies
 from assistant.desks.subsidies.measure_fields import all_measures
@@ -226,9 +226,28 @@ def test_a_rent_by_area_is_told_by_month_and_year(library: Library) -> None:
     assert "1.008 million a year" in lead
 
 
-def test_a_share_of_turnover_is_computed_from_the_quoted_sentence(library: Library) -> None:
-    text = "It costs up to 35 million euros or up to 7 % of worldwide annual turnover, whichever is higher."
-    fine = Quoted(text, "act.md", text, 0, len(text))
-    spent = [{"what": "our turnover", "amount": 40_000_000, "currency": "EUR"}]
-    assert summed(library, [fine], activities=spent).startswith("7 % × 40 million = 2.8 million")
-    assert summed(library, [fine], activities=[{"what": "our rent", "amount": 40_000_000}]) == ""
+FINES = """---
+title: Robot Act
+issuer: Parliament of Robotland
+issued: 2025-01-05
+---
+# Robot Act
+
+Article 7. Who builds a forbidden robot pays a fine of up to 35 million euros or up to 7 % of worldwide annual turnover.
+
+Article 8. Who does not label a robot pays a fine of up to 15 million euros or up to 3 % of worldwide annual turnover.
+"""
+
+
+def test_every_share_of_a_turnover_that_a_text_states_is_told_and_none_taken_for_the_one_due(tmp_path: Path) -> None:
+    (tmp_path / "act.md").write_text(FINES, "utf-8")
+    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
+    assistant.ingest([tmp_path / "act.md"])
+    asked = "Our worldwide turnover is 40 million euros. What is the fine in the Robot Act for not labelling?"
+    answer = assistant.ask(asked)
+    assert "7 % × 40 million = 2.8 million" in answer.lead
+    assert "3 % × 40 million = 1.2 million" in answer.lead
+    assert any("Which of the shares is due" in note for note in answer.notes)
+    assert {"35 million", "15 million"} <= {text for one in answer.citations for text in ("35 million", "15 million")
+                                           if text in one.quote}  # fmt: skip
+    assert assistant.ask(asked.replace("worldwide turnover is", "rent is")).lead == ""

@@ -85,3 +85,13 @@ def test_a_place_named_before_narrows_where_a_sum_is_spent() -> None:
 )  # fmt: skip
 def test_a_pasted_passage_that_is_asked_to_be_right_is_checked(typed: str, kind: str) -> None:
     assert (read_request(typed, WHEN).kind == "check") == (kind == "check")
+
+
+def test_the_place_of_a_seller_is_not_the_askers() -> None:
+    typed = "Studio in Guangming district. We bought a corpus for 640,000 yuan from a company in Chengdu."
+    assert read_request(typed, WHEN).profile.jurisdiction == "CN-Shenzhen-Guangming"
+
+
+def test_a_sum_that_is_stated_beside_a_question_for_support_is_spent() -> None:
+    request = read_request("公司在深圳南山。今年的模型费用合计430万。模型券30%能不能全拿？", WHEN)
+    assert [one.amount for one in request.profile.activities] == [4_300_000]

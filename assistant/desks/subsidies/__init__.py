@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from assistant.desks.subsidies.conditions import activity_for, conditions_of
+from assistant.desks.subsidies.conditions import activities_for, activity_for, conditions_of
 from assistant.desks.subsidies.matches import Eligibility, Match, Met, Subsidies
 from assistant.desks.subsidies.measure_fields import all_measures
 from assistant.desks.subsidies.worth import open_for, worth_of
@@ -47,7 +49,18 @@ def match(measure: Measure, index: Index, profile: Profile, as_of: date, languag
     elif Met.UNKNOWN in verdicts:
         verdict = Eligibility.UNKNOWN
     worth = None if verdict is Eligibility.NOT_ELIGIBLE else worth_of(measure, profile, activity, language)
+    if worth is not None and activity is not None and activity.amount is not None:
+        worth = replace(worth, arithmetic="".join((worth.arithmetic, *_others(measure, profile, language))))
     return Match(measure, status, note, verdict, conditions, worth)
+
+
+def _others(measure: Measure, profile: Profile, language: str) -> Iterator[str]:
+    """What the measure brings for each further sum that is spent on what it pays for: another project, another firm."""
+    first, *others = activities_for(measure, profile)
+    for one in others:
+        worth = worth_of(measure, profile, one, language)
+        if worth is not None and one.amount not in (None, first.amount):
+            yield told(language).desks.subsidies_also.format(arithmetic=worth.arithmetic)
 
 
 def _rank(match: Match) -> tuple[object, ...]:

@@ -206,7 +206,12 @@ WHO: tuple[Rule, ...] = (_body, _start_up, _operates, _unrelated, _sector, _trai
 STATED: tuple[Rule, ...] = (_start_up, _unrelated, _signed, _operates)
 
 
-def activity_for(measure: Measure, profile: Profile) -> Activity | None:
-    """The profile's activity that the measure pays for: one that shares a purpose, the dearest first."""
+def activities_for(measure: Measure, profile: Profile) -> list[Activity]:
+    """The profile's activities that the measure pays for: those that share a purpose, the dearest first."""
     fitting = [one for one in profile.activities if set(purposes_in(one.what)) & set(measure.purposes)]
-    return max(fitting, key=lambda one: one.amount or Fraction(0), default=None)
+    return sorted(fitting, key=lambda one: -(one.amount or Fraction(0)))
+
+
+def activity_for(measure: Measure, profile: Profile) -> Activity | None:
+    """The dearest of them, None for none."""
+    return next(iter(activities_for(measure, profile)), None)

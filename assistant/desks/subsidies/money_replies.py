@@ -117,7 +117,7 @@ def sum_of_found(
     near = [one for one in able if any(lies_in(place, one.measure.jurisdiction) for place in wanted)]
     best = [one for one in own if one] or near[:1] or able[:1]
     if not best:
-        return share_of_turnover(profile, quoted, language)
+        return share_of_turnover(index, profile, quoted, language)
     lead = " ".join(worth_line(one, language) for one in best)
     notes = dict.fromkeys(note for one in best for note in _open(one, profile, language))
     return Reply(lead, quotes_for(best, ()), told=tuple(notes), beside=True)

@@ -33,7 +33,8 @@ def reply(index: Index, request: Request, as_of: date, language: str) -> Reply |
     asked, profile = request.wording.text, request.profile
     places = codes_in(asked)
     own = codes_in(" ".join(request.told))
-    if len(places) < 2 or own or request.kind in (*ELSEWHERE, "combine", "brief"):
+    spends = any(one.amount is not None for one in profile.activities)
+    if len(places) < 2 or own or request.kind in (*ELSEWHERE, "combine") or (request.kind == "brief" and not spends):
         return None
     purposes = set(purposes_in(" ".join((asked, *(one.what for one in profile.activities)))))
     if not purposes or not (profile.activities or re.search(pack_of(language).request.support, asked, re.IGNORECASE)):

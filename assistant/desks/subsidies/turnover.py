@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from assistant.answering.replies import Reply
 from assistant.desks.subsidies.worth import plain, shown
 from assistant.language.packs import either
 from assistant.language.quantities import find_quantities
-from assistant.language.sentences import sentences_of
+from assistant.language.sentences import sentence_spans, sentences_of
 from assistant.measures.measure import Quoted
 from assistant.records import Profile
 from assistant.told import told
 
+if TYPE_CHECKING:
+    from assistant.library.index import Index
+
 TURNOVER = either(lambda pack: pack.request.turnover)
 
 
-def share_of_turnover(profile: Profile, quoted: Sequence[Quoted], language: str) -> Reply | None:
-    """What the first quoted share of a turnover comes to for the asker's; None where they name none, or no quote."""
+def share_of_turnover(index: Index, profile: Profile, quoted: Sequence[Quoted], language: str) -> Reply | None:
+    """What each share of a turnover comes to for the asker's that the first document quoted with one states: which of
+    them is due depends on what was done. None where the asker names no turnover, or no quote a share."""
     amount = next((one.amount for one in profile.activities if one.amount and TURNOVER.search(one.what)), None)
     if amount is None:
         return None
-    for quote in quoted:
-        for sentence in sentences_of(quote.text):
-            figures = find_quantities(sentence)
-            rate = next((one.value for one in figures if one.dimension == "percent"), None)
-            if rate is not None and TURNOVER.search(sentence):
-                fixed = next((one.value for one in figures if one.dimension == "money"), None)
-                return Reply(_line(rate, amount, fixed, language), (), beside=True)
-    return None
+    named = next(
+        (one.document for one in quoted if any(_shares(sentence) for sentence in sentences_of(one.text))), None
+    )
+    if named is None:
+        return None
+    words = told(language).desks
+    lines: dict[str, Quoted] = {}
+    for stated in _stated(named, index.document(named).text):
+        for rate, fixed in _shares(stated.text):
+            lines.setdefault(_line(rate, amount, fixed, language), stated)
+    notes = (words.turnover_several,) if len(lines) > 1 else ()
+    lead = f"{words.subsidies_or.join(lines)}{words.full_stop}"
+    return Reply(lead, tuple(dict.fromkeys(lines.values())), told=notes, beside=True)
+
+
+def _stated(document: str, text: str) -> Iterator[Quoted]:
+    """The sentences of a document that speak of a turnover."""
+    last = -1
+    for match in TURNOVER.finditer(text):
+        if match.start() < last:
+            continue
+        start, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        last = len(text) if last < 0 else last
+        for first, end in sentence_spans(text[start:last]):
+            said = text[start + first : start + end]
+            if TURNOVER.search(said):
+                yield Quoted(said, document, said, start + first, start + end)
+
+
+def _shares(sentence: str) -> list[tuple[Fraction, Fraction | None]]:
+    """The share of a turnover that a sentence states, with the sum of money beside it."""
+    if not TURNOVER.search(sentence):
+        return []
+    figures = find_quantities(sentence)
+    rate = next((one.value for one in figures if one.dimension == "percent"), None)
+    fixed = next((one.value for one in figures if one.dimension == "money"), None)
+    return [(rate, fixed)] if rate is not None else []
 
 
 def _line(rate: Fraction, amount: Fraction, fixed: Fraction | None, language: str) -> str:
     words = told(language).desks
     whole = shown(rate * amount / 100, language)
     line = words.subsidies_product.format(rate=plain(rate), amount=shown(amount, language), sum=whole)
-    beside = words.turnover_beside.format(sum=shown(fixed, language)) if fixed is not None else ""
-    return f"{line}{beside}{words.full_stop}"
+    return line + (words.turnover_beside.format(sum=shown(fixed, language)) if fixed is not None else "")

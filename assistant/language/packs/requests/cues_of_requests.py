@@ -30,6 +30,7 @@ class RequestCues:
     )  # that consequences of a breach are asked for, and words that state them
     levels: tuple[str, str] = ("(?!)", "(?!)")  # that only the district's money is asked for, and only the city's
     left: str = "(?!)"  # words before a place that the asker has left
+    dealing: str = "(?!)"  # words before a place that is that of whom the asker deals with
     unrelated: str = "(?!)"  # that asker and seller have no ties
     related: str = "(?!)"  # that they have
     turnover: str = "(?!)"
@@ -39,6 +40,7 @@ class RequestCues:
     documents: tuple[tuple[str, str], ...] = ()  # (kind of document, its words)
     before: tuple[str, str] = ("(?!)", "(?!)")  # words in front of a date, and behind it, that make it the last day
     after: tuple[str, str] = ("(?!)", "(?!)")  # likewise the first
+    ended: str = "(?!)"  # that what has ended already is wanted too
     beyond: str = "(?!)"  # of these, those that leave the date itself out
     orders: str = "(?!)"  # how a sentence begins that gives a task
     support: str = "(?!)"  # words for public money

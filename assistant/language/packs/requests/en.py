@@ -119,6 +119,8 @@ REQUEST = RequestCues(
             r"|runs? out|holds?|came into|comes? into|enters? into|takes? effect|took effect|consultation\w*|drafts?"
             r"|dead|(?:are|were|is|was|still) (?:still |now |currently |being |only |just )*(?:in force|valid|issued"
             r"|published|adopted|drafts?|repealed|revoked|superseded|replaced|vetoed))\b"
+            rf"|(?<![^.?!])(?=[^.?!]*\b(?:{_DOCUMENTS})\b)[^.?!]*\bwhich (?:ones? |of (?:them|these|those) )?"
+            r"(?:have|has|are|is) (?:already |still |now )?(?:expired|run out|lapsed|ended|in force|valid)\b"
             # or, in one sentence, whichever sorts of documents, an event of their life, and a time
             rf"|(?<![^.?!])(?=[^.?!]*\b(?:which|what|list|name|all)\b[^.?!]{{0,60}}\b(?:{_DOCUMENTS})\b)"
             rf"(?=[^.?!]*(?:{_EVENTS}))(?=[^.?!]*(?:{_TIMES}))",
@@ -178,6 +180,10 @@ REQUEST = RequestCues(
         r"\b(?:formerly|previously|originally|before|used to be|were|was) (?:based |registered |located )?in\s+$"
         r"|\b(?:moved?|moving|relocat\w+|came|come)\b[^,;.]{0,40}\bfrom\s+$"
     ),
+    dealing=(
+        r"\b(?:from|by|with|via) (?:an? |the |our )?(?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|suppliers?|sellers?"
+        r"|vendors?|providers?|landlords?|people)(?: \w+)? (?:in|of|from)\s+$"
+    ),
     unrelated=(
         r"\bun(?:related|affiliated)\b|\bnot (?:related|affiliated|linked|connected)\b"
         r"|\bno (?:ties|links?|relation\w*|connection)\b|\bindependent (?:seller|supplier|vendor|third party)\b"
@@ -210,6 +216,10 @@ REQUEST = RequestCues(
     ),
     before=(r"\b(?:by|before|until|till|up to|no later than)(?: the)?(?: end of| new year(?:.s day)?)?\s*$", r"(?!)"),
     after=(r"\b(?:after|since|from|later than)(?: the)?(?: (?:end|beginning) of)?\s*$", r"(?!)"),
+    ended=(
+        r"\balready\b|\b(?:have|has) (?:expired|lapsed|ended|run out)\b"
+        r"|\b(?:including|also) (?:those )?(?:expired|lapsed)\b"
+    ),
     beyond=r"\b(?:after|later than)\b",
     orders=(
         r"^\W*(?:give|show|tell|explain|list|find|check|compare|name|quote|describe|summari[sz]e|draft"
