@@ -12,6 +12,7 @@ from assistant.errors import Unreadable
 from assistant.reading import read_documents
 from assistant.reading.record.comparable import comparable_title
 from assistant.reading.record.describing import describe
+from assistant.reading.record.kinds import kind_of
 from assistant.reading.record.titles import tidy_title
 from assistant.records import Document, Heading, Kind, Property, Record, Section, Source, Status
 
@@ -453,10 +454,21 @@ def test_a_file_is_read_into_a_document(tmp_path: Path) -> None:
 
 
 def test_a_headline_about_a_plan_is_news_and_the_plan_is_not() -> None:
-    from assistant.reading.record.kinds import kind_of
-    from assistant.records import Kind
-
     article = "The city yesterday released an action plan aimed at faster AI development. It has 18 measures."
     assert kind_of("Testville issues plan to speed up AI in 2023-2024", article, "", "files/x.txt")[0] is Kind.NEWS
     plan = "This plan sets out 18 measures. It was adopted by the municipal government."
     assert kind_of("Testville action plan for AI in 2023-2024", plan, "", "files/x.txt")[0] is Kind.PLAN
+    assert kind_of("Testville Launches Model Framework for Robots", article, "", "files/x.txt")[0] is Kind.NEWS
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("小学招生网上报名！测试区招生工作细则公布", Kind.NEWS),
+        ("测试市人工智能若干措施出台", Kind.NEWS),
+        ("测试区招生工作细则", Kind.REGULATION),
+        ("关于测试市机器人扶持办法的公布", Kind.MEASURE),
+    ],
+)
+def test_what_calls_out_that_something_came_out_is_news(title: str, kind: Kind) -> None:
+    assert kind_of(title, "细则明确了关键时间节点。", "", "files/x.html")[0] is kind

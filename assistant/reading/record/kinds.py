@@ -26,9 +26,11 @@ _NEWS = re.compile(
 )
 # what a headline says somebody does ("Shenzhen issues plan …"), and a day told from the day of writing
 _HEADLINE = re.compile(
-    r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3} (?:issues|unveils|releases|launches|announces|rolls out|plans|passes"
+    r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3} (?i:issues|unveils|releases|launches|announces|rolls out|plans|passes"
     r"|adopts|approves|publishes|pledges|seeks|aims|sets|bans|delays|vows)\b|^[\u4e00-\u9fff]{2,8}(?:发布|出台|推出|公布)"
 )
+# no instrument is called so: it calls out, or says at its end that something came out
+_CALLED_OUT = re.compile(r"[!！]|^(?!.*关于)[^《》]*(?:公布|发布|出台|上线|启动|开启|来了)$")
 _DAY_OF_NEWS = re.compile(
     r"(?i)\b(?:yesterday|today|earlier this week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|昨[天日]|今[天日]|日前|近日"
@@ -55,6 +57,8 @@ def kind_of(title: str, text: str, number: str, path: str, url: str = "") -> tup
     """
     if _NEWS.search(text[:1200]) and not re.search(r"印发《|全文如下", text[:300]):
         return Kind.NEWS, "text"
+    if _CALLED_OUT.search(title):
+        return Kind.NEWS, "title"
     if _HEADLINE.search(title) and _DAY_OF_NEWS.search(text[:1500]):
         return Kind.NEWS, "text"
     if path.lower().endswith((".eml", ".msg")):
