@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from assistant.answering.text_cues import gives
 from assistant.language.absolute_dates import FoundDate
 from assistant.language.dates import find_dates
+from assistant.language.numerals import whole_number
 from assistant.proving import sentence_spans
 from assistant.records import Citation, Kind, Record
 from assistant.told import told
@@ -20,6 +22,14 @@ from assistant.told import told
 MOST = 4  # notes with one answer
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[一二][〇零一二三四五六七八九]{3}年")
+# "within 60 days of the issuance of this memorandum", 自本办法施行之日起30日内
+_COUNTED = re.compile(
+    r"within (?P<days>\d+|[a-z-]+) days (?:of|after|from) ?(?:the )?"
+    r"(?:date of (?:the )?)?(?:issuance|issue|publication|enactment|adoption|effective date) of this\b(?! update)"
+    r"|自本\S{1,6}?(?:印发|发布|公布|施行|实施)之日起(?P<天>\d+|[一二三四五六七八九十百]+)(?:个?自然)?[日天]内",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"effective date|施行|实施")
 _GUESSED = {"file name", "pdf properties", "office properties"}
 _RULES = (Kind.LAW, Kind.REGULATION, Kind.MEASURE)
 
@@ -45,7 +55,24 @@ def date_notes(citations: Iterable[Citation], language: str) -> tuple[str, ...]:
             elif said not in (other.found.text.lower() for other in unresolved.get(name, [])):
                 unresolved.setdefault(name, []).append(pointer)
     notes = [*resolved.values(), *(unresolved_note(group, language) for group in unresolved.values())]
-    return tuple(notes[:MOST])
+    return (*notes[:MOST], *dict.fromkeys(limit_notes(citations, language)))
+
+
+def limit_notes(citations: Iterable[Citation], language: str) -> Iterator[str]:
+    """Until which day the time limits in the quotes run that are counted from a document's own issue or start."""
+    words = told(language)
+    for citation in citations:
+        for match in _COUNTED.finditer(citation.quote):
+            field = "effective" if _STARTS.search(match.group()) else "issued"
+            day, origin = getattr(citation.record, field), citation.record.origin.get(field, "")
+            number = whole_number(match["days"] or match["天"])
+            if number is None or not day or len(day) < len("2025-04-03") or origin in _GUESSED or "inferred" in origin:
+                continue
+            until = (date.fromisoformat(day) + timedelta(number)).isoformat()
+            said = " ".join(match.group().split())
+            yield words.counted_from.format(
+                said=said, marker=citation.marker, day=words.full_day(until), since=words.full_day(day)
+            )
 
 
 def pointers_in(citation: Citation) -> Iterator[Pointer]:

@@ -95,13 +95,14 @@ def counted(question: Wording) -> str:
     return chinese.group(1) if chinese else ""
 
 
-def things_counted(question: Wording) -> Iterator[tuple[int, str]]:
-    """Each number of things that are said to be so many, with the words after it: (10, "principles of the")."""
+def things_counted(question: Wording, *, known: bool = True) -> Iterator[tuple[int, str]]:
+    """Each number of things that are said to be so many, with the words after it: (10, "principles of the"); only of
+    those that are taken for `known` ("the ten", 哪九个), if asked."""
     for one in question.quantities:
         after = _AFTER.match(question.text, one.end)
         plain = one.dimension in ("number", "count") and not one.is_name and one.value.denominator == 1
-        known = _KNOWN.search(question.text, 0, one.start)
-        if after and plain and known and 1 < one.value < MANY:
+        taken = not known or _KNOWN.search(question.text, 0, one.start)
+        if after and plain and taken and 1 < one.value < MANY:
             yield int(one.value), after.group(1) or after.group(2)
 
 

@@ -58,6 +58,7 @@ EN = Told(
     unresolved_several="{words} in [{marker}] are left unresolved: they are relative, and {why}.",
     date_span="{first} to {last}",
     guessed_date="; that date is itself a guess",
+    counted_from="“{said}” in [{marker}] runs until {day}, counted from {since}; the text does not print that day.",
     coarse_date="the document's date ({day}) is not precise enough",
     no_date="the document carries no date",
     figures={

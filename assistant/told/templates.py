@@ -60,6 +60,7 @@ class Told:
     unresolved_several: str
     date_span: str
     guessed_date: str
+    counted_from: str  # {said}, {marker}, {day}, {since}
     coarse_date: str
     no_date: str
 

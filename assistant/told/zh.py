@@ -64,6 +64,7 @@ ZH = Told(
     unresolved_several="[{marker}]中的{words}是相对的说法，{why}，无法确定所指的时间。",
     date_span="{first}至{last}",
     guessed_date="，而这个日期本身也是推断的",
+    counted_from="[{marker}]中的“{said}”截至{day}：自{since}起算，并非原文所写。",
     coarse_date="该文件的日期（{day}）不够精确",
     no_date="该文件没有日期",
     figures={

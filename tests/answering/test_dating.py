@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from making import document, passages
 
+from assistant import Assistant, Settings
 from assistant.answering.dating import date_notes
 from assistant.records import Citation, Kind, Status
 
@@ -86,3 +89,29 @@ def test_a_passage_that_explains_its_words_elsewhere_needs_no_note() -> None:
 def test_the_same_words_of_one_document_are_noted_once() -> None:
     one = cited("It was released yesterday.", 1, issued="2023-06-01")
     assert len(date_notes([one, cited("It was released yesterday.", 2, issued="2023-06-01")], "en")) == 1
+
+
+ORDERED = """---
+title: Robot Order
+issuer: Robot Bureau
+issued: 2025-04-03
+effective: 2025-05-01
+---
+# Robot Order
+
+Within 60 days of the issuance of this order each office shall name a robot officer.
+
+Within 10 days of the effective date of this order each office shall buy a robot.
+
+Within 30 days of a complaint the robot officer shall answer.
+"""
+
+
+def test_limits_counted_from_a_documents_own_day_are_told_with_the_day_they_end(tmp_path: Path) -> None:
+    (tmp_path / "order.md").write_text(ORDERED, "utf-8")
+    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
+    assistant.ingest([tmp_path / "order.md"])
+    notes = assistant.ask("Which deadlines does the Robot Order set?").notes
+    assert any("2 June 2025" in note and "3 April 2025" in note for note in notes)
+    assert any("11 May 2025" in note for note in notes)
+    assert not any("complaint" in note for note in notes)

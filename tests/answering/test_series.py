@@ -44,6 +44,14 @@ Within 90 days of the first use the owner shall send a report.
 
 By 2027 at least 200 robots shall be in use. By 2030 more than 1,000 robots shall be in use.
 
+The office watches over three dangers. Each of them is described in full.
+
+These are noted here for those who come new to robots.
+
+a) Fire — a robot may burn. b) Water — a robot may rust.
+
+c) Wind — a robot may fall.
+
 The owner shall not:
 
 (a) let the robot out alone;
@@ -81,6 +89,12 @@ def test_roman_numbers_within_an_item_do_not_lengthen_the_letters() -> None:
     assert [len(one.items) for one in series_in(letters + "(i) ninth\n(j) tenth\n")] == [10]
 
 
+def test_a_label_may_stand_behind_a_sentence() -> None:
+    text = "a) Data — it has to be good. b) Safety — first of all.\n\nc) Care — always.\n"
+    (found,) = series_in(text)
+    assert [text[start : start + 2] for start, _ in found.items] == ["a)", "b)", "c)"]
+
+
 def test_all_items_are_quoted_where_a_question_counts_or_lists_them(assistant: Assistant) -> None:
     for question in ("List the four principles of the Playbook for Robots in Government.", "它列出了哪四条原则？"):
         quotes = [one.quote for one in assistant.ask(question).citations]
@@ -99,3 +113,8 @@ def test_only_the_items_that_are_numbered_are_quoted(assistant: Assistant) -> No
 def test_another_number_of_things_is_another_series(assistant: Assistant) -> None:
     quotes = [one.quote for one in assistant.ask("What are the seven principles of the Playbook for Robots?").citations]
     assert sum(quote.startswith("Principle ") for quote in quotes) < 4
+
+
+def test_items_are_known_by_their_number_where_the_section_announces_it(assistant: Assistant) -> None:
+    quotes = [one.quote for one in assistant.ask("List the three dangers in the Playbook for Robots.").citations]
+    assert [quote[:2] for quote in quotes[:3]] == ["a)", "b)", "c)"]

@@ -8,12 +8,15 @@ where its labels, or what stands over it, say what the question counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.language.numerals import whole_number
 from assistant.language.sought import Sought
-from assistant.language.terms import Content
+from assistant.language.terms import Content, Term
+from assistant.questions.asking import things_counted
 from assistant.questions.question import Question
 from assistant.questions.read_once import Reading
 
@@ -22,14 +25,16 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 3, 40  # items of a series that is worth telling
 BEFORE = 300  # characters before a series in which stands what it is a series of
+FAR = 4_000  # characters before it in which it may be announced
 DAYS = (Sought.DATE, Sought.DURATION)
 LONGEST = 280  # characters quoted of an item
 _LABEL = re.compile(
-    r"^[ \t]*(?:[•·▪*–-][ \t]*)?(?:(?P<word>[A-Z][a-z]{3,}) )?(?P<open>[(（第]?)"
-    r"(?P<number>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})(?P<close>[.)）、:：](?!\d))[ \t]*(?P<rest>\S[^\n]*)?$",
+    r"(?:^[ \t]*(?:[•·▪*–-][ \t]*)?|(?<=[.;；。] )(?=[(（]?[a-z\d]{1,2}[)）]))"  # on a line, or after a sentence
+    r"(?P<label>(?:(?P<word>[A-Z][a-z]{3,}) )?(?P<open>[(（]?)"
+    r"(?P<number>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})(?P<close>[.)）、:：](?!\d)))",
     re.MULTILINE,
 )
-
+_REST = re.compile(r"[ \t]*\S[^\n]*|\s*[^\n]*")
 _SECOND = re.compile(r"(?:(?!\n\s*[(（]?j[)）.])[\s\S]){0,2000}?\n\s*[(（]?ii[)）.]")
 
 
@@ -77,12 +82,11 @@ def _number(label: str) -> tuple[int, str]:
 
 
 def _line(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """The label with the line after it, where it stands alone."""
-    end = match.end()
-    if not match["rest"]:
-        after = re.compile(r"\s*[^\n]*").match(text, end)
-        end = after.end() if after else end
-    return match.start() + len(match.group()) - len(match.group().lstrip()), min(end, match.start() + LONGEST)
+    """The label with what stands on its line, else with the line after it; a bullet before it is part of it."""
+    begin = match.start() + len(match.group()) - len(match.group().lstrip())
+    found = _REST.match(text, match.end())
+    end = found.end() if found else match.end()
+    return begin, min(len(text[:end].rstrip()), begin + LONGEST)
 
 
 def counted_off(
@@ -98,9 +102,11 @@ def counted_off(
     best: tuple[float, list[tuple[int, int]]] = (0.0, [])
     for one in series_in(document.text, *bounds):
         label, over, leads = _surroundings(one, document, read)
-        worth, items = _given(question, one, label, over)
+        announced = partial(_announced, document=document, before=one.start, read=read)
+        worth, items = _given(question, one, label, over, announced)
         said = any(over.has(term) for term in what) and (leads or bool(within) or bool(question.counted))
-        if not items and (said or any(label.has(term) for term in what)):
+        said = said or any(label.has(term) for term in what) or bool(what and announced(len(one.items), what))
+        if not items and said:
             worth, items = 1.0 + leads, one.items
         worth += len(one.items) / MOST
         if items and worth > best[0]:
@@ -108,14 +114,26 @@ def counted_off(
     return best[1]
 
 
-def _given(question: Question, one: Series, label: Content, over: Content) -> tuple[float, list[tuple[int, int]]]:
+def _announced(number: int, what: Sequence[Term], document: Document, before: int, read: Reading) -> bool:
+    """Whether the section in which a series begins says before it that there are so many: "nine dimensions"."""
+    section = next((leaf for leaf in document.sections if leaf.start <= before < leaf.end), None)
+    text = document.text[max(section.start, before - FAR) : before] if section else ""
+    return any(
+        said == number and any(read(things).glossed.has(term) for term in what)
+        for said, things in things_counted(read(text), known=False)
+    )
+
+
+def _given(
+    question: Question, one: Series, label: Content, over: Content, announced: Callable[[int, Sequence[Term]], bool]
+) -> tuple[float, list[tuple[int, int]]]:
     """The items of a series that a question numbers, or says that there are so many of; and how well it fits."""
     numbers, named = question.picks
     if numbers and any(label.has(term) for term in named):
         return 4.0, [span for number, span in enumerate(one.items, 1) if number in numbers]
     for number, what in question.counts:
         labelled, said = (any(text.has(term) for term in what) for text in (label, over))
-        if number == len(one.items) and (labelled or said):
+        if number == len(one.items) and (labelled or said or announced(number, what)):
             return 3.0 + labelled, one.items
     return 0.0, []
 

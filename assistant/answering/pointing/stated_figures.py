@@ -18,7 +18,7 @@ from assistant.questions.read_once import Reading
 if TYPE_CHECKING:
     from assistant.records import Document
 
-FEWEST, MOST = 2, 16  # sentences that are worth telling together
+FEWEST, MOST = 2, 16  # sentences that are worth telling together; of more, some would pass for all
 LONGEST = 700  # characters of one
 BESIDE_LIMIT = either(lambda pack: pack.asking.limits[1])
 BESIDE_TARGET = either(lambda pack: pack.asking.targets[1])
@@ -44,7 +44,7 @@ def figures_stated(question: Question, document: Document, read: Reading) -> lis
         found = [one for one, after in pairwise((*found, (-1, -1))) if one[0] != after[0]]
     else:
         return []
-    return found[:MOST] if len(found) >= FEWEST or (found and question.all_targets) else []
+    return found if (FEWEST if question.all_limits else 1) <= len(found) <= MOST else []
 
 
 def _sentences(document: Document) -> Iterator[tuple[tuple[int, int], str]]:

@@ -12,7 +12,10 @@ ENGLISH_ASKING = Asking(
     fewest=3,
     filling=r"\b(?:and|but|so|what|how|about|of|for|in|the|then|a|an|at|with|is|it|same|ok|okay|also|district|city)\b",
     lists=r"\bwhich\b.*s\b|\bwhat are\b|\blist\b|\bsummari[sz]e\b|\boverview\b|\ball\b|\bconditions\b|\brequirements\b",
-    limits=(r"\bdeadlines\b|\btime limits\b", r"\b(?:within|no later than|not later than|by|before|at least every)\b"),
+    limits=(
+        r"\bdeadlines\b|\btime limits\b|\bwithin how many \w+\b.*\bwithin how many\b",
+        r"\b(?:within|no later than|not later than|by|before|at least every)\b",
+    ),
     targets=(
         r"\b(?:targets|goals|numbers|(?:hard|key|main|target) figures)\b",
         r"\b(?:by|more than|over|at least|up to|about|around|less than|reach\w*|exceed\w*|target\w*)\b",

@@ -14,7 +14,7 @@ _ASKED = (
     r"what|whose|whom|when|where|why|how|is|are|was|were|does?|did|can|could|(?<!\d )may(?! \d)|must|should|will|would"
     r"|has|have"
 )
-_DOCUMENTS = "policies|documents|measures|plans|laws|acts|regulations|rules|schemes|texts"
+_DOCUMENTS = "policies|documents|measures|plans|laws|acts|regulations|rules|schemes?|texts|notices|files"
 _ISSUED = (
     r"\b(?:issued|published|adopted|released|passed|came out)\b"
     r"|\b(?:did|does|do|has|have)\b[^.?!]{0,60}\b(?:issue|publish|adopt|release|pass)\b"
