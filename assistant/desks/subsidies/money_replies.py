@@ -22,7 +22,6 @@ from assistant.language.names import lies_in
 from assistant.language.packs import pack_of
 from assistant.measures.measure import Measure, Quoted
 from assistant.measures.purposes import purposes_in
-from assistant.questions.question import OUTCOME
 from assistant.records import Activity, Profile, Status
 from assistant.told import told
 
@@ -41,8 +40,8 @@ DISTRICT = 2  # hyphens in the code of a district: "CN-Shenzhen-Nanshan"
 def reply(index: Index, request: Request, as_of: date, language: str) -> Reply | None:
     """The desk's answer, None where the asker tells nothing that it could choose or compute by."""
     profile, asked = request.profile, request.wording.text
-    if not profile.activities or request.kind in ELSEWHERE or OUTCOME.search(asked):
-        return None  # what was paid to whom no measure says
+    if not profile.activities or request.kind in ELSEWHERE:
+        return None
     # what is spent is spent on what the request names: "our contract is 8 million, how much is the training voucher?"
     doing = tuple(
         one if purposes_in(one.what) else replace(one, what=f"{one.what}\n{asked}")
