@@ -464,6 +464,25 @@ def test_a_headline_about_a_plan_is_news_and_the_plan_is_not() -> None:
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
+        ("Standard operating procedures: Individual funding requests", Kind.GUIDANCE),
+        ("Robot Data Protection Regulation", Kind.REGULATION),
+        ("A careful approach to robot regulation", Kind.OTHER),
+    ],
+)
+def test_what_a_title_is_about_is_not_what_it_is(title: str, kind: Kind) -> None:
+    assert kind_of(title, "Robots are careful.", "", "x/x.html")[0] is kind
+
+
+def test_front_matter_is_read_whatever_text_the_file_is(tmp_path: Path) -> None:
+    (tmp_path / "release.txt").write_text('---\ntitle: "Robots close soon"\ndate: "2001-03-05"\n---\nHear.\n', "utf-8")
+    (document,) = read_documents(tmp_path / "release.txt")
+    assert (document.record.title, document.record.issued) == ("Robots close soon", "2001-03-05")
+    assert document.text.strip() == "Hear."
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
         ("小学招生网上报名！测试区招生工作细则公布", Kind.NEWS),
         ("测试市人工智能若干措施出台", Kind.NEWS),
         ("测试区招生工作细则", Kind.REGULATION),

@@ -61,7 +61,7 @@ SAME = [
         ],
     ),
     ("omb:m-25-21", ["M-25-21", "M–25–21"]),
-    ("uk:cp:1242", ["CP 1242"]),
+    ("uk:cp:1242", ["CP 1242", "Command Paper Number: 1242", "Command Paper No. 1242"]),
     ("nist:ai-600-1", ["NIST AI 600-1", "NIST.AI.600-1"]),
     ("act:20676", ["Act No. 20676", "법률 제20676호"]),
 ]

@@ -14,6 +14,7 @@ from assistant.reading.formats.format import (
     begins,
     begins_under,
     holds,
+    opens_with,
     opens_within,
     reads_like,
     says_it_is,
@@ -33,6 +34,9 @@ _XML = re.compile(  # an XML declaration or a namespace, and another root than a
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*){3}")
 _ARCHIVED = re.compile(
     rb"(?i)\A(?:[a-z][a-z0-9-]*:[ \t].*\r?\n(?:[ \t].*\r?\n)*)*?content-type:[ \t]*multipart/related;(?:.*\r?\n[ \t])*"
+)
+_FRONT_MATTER = re.compile(  # a mapping between two rules, whatever the file is called
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n(?:[ \t-].*\r?\n)*){1,60}---[ \t]*\r?\n"
 )
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _ODF = b"application/vnd.oasis.opendocument"
@@ -72,8 +76,8 @@ FORMATS: tuple[Format, ...] = (
     Format("html", (".html", ".htm", ".xhtml"), shows_markup(_PAGE), "html.parse_html",
            media=("text/html", "application/xhtml+xml")),
     Format("eml", (".eml",), reads_like(_MAIL), "mail.parse_mail", media=("message/rfc822",), quotes_markup=True),
-    Format("markdown", (".md", ".markdown"), parse="plain.parse_markdown", media=("text/markdown",),
-           quotes_markup=True),
+    Format("markdown", (".md", ".markdown"), opens_with(_FRONT_MATTER), "plain.parse_markdown",
+           media=("text/markdown",), quotes_markup=True),
     Format("csv", (".csv", ".tsv"), parse="sheets.parse_csv", media=("text/csv",), quotes_markup=True),
     Format("text", (".txt", ".text"), parse="plain.parse_text", media=("text/plain",)),
 )  # fmt: skip

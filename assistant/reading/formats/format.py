@@ -96,3 +96,8 @@ def shows_markup(pattern: re.Pattern[bytes]) -> Sniff:
 def reads_like(pattern: re.Pattern[bytes]) -> Sniff:
     """Guessed from how a text begins whose name promises nothing."""
     return lambda look: look.promised is None and not look.is_binary and bool(pattern.match(look.head))
+
+
+def opens_with(pattern: re.Pattern[bytes]) -> Sniff:
+    """Known by how a text begins, whatever kind of text its name promises."""
+    return lambda look: not look.is_binary and bool(pattern.match(look.head))

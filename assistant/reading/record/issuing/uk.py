@@ -24,6 +24,7 @@ def _standing(text: str) -> tuple[Status, str] | None:
 
 UK = Jurisdiction(
     numbers=(
+        number(r"\bCommand Paper (?:Number|No\.?):?\s*(?P<n>\d{2,4})\b", "uk:cp:{n}", "CP {n}"),
         number(r"\b(?P<series>CP|Cm|Cmd)\s(?P<n>\d{2,4})\b", "uk:{series}:{n}", "{series} {n}", flags=0),
         number(rf"\bS\.?\s?I\.?\s(?P<y>{_YEAR})/(?P<n>\d{{1,4}})\b", "uk:si:{y}/{n}", "S.I. {y}/{n}", flags=0),
         number(rf"\b(?P<y>{_YEAR})\sNo\.\s(?P<n>\d{{1,4}})\b", "uk:si:{y}/{n}", "S.I. {y}/{n}", flags=0),
