@@ -252,6 +252,10 @@ class Document:
     def name(self) -> str:
         return self.record.document
 
+    def section_at(self, offset: int) -> Section | None:
+        """The leaf of the outline that an offset in the text lies in."""
+        return next((leaf for leaf in self.sections if leaf.start <= offset < leaf.end), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

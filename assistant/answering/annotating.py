@@ -34,6 +34,6 @@ def entry_note(case: Case, passage: Passage, *, in_full: bool = False) -> tuple[
     if passage.unit != "card":
         return Status.UNKNOWN, ""
     document = case.index.document(passage.document)
-    card = next((leaf for leaf in document.sections if leaf.start <= passage.start < leaf.end), None)
+    card = document.section_at(passage.start)
     text = document.text[card.start : card.end] if card else ""
     return section_status(text, case.as_of)[0], section_note(text, case.as_of, case.asked.language, in_full=in_full)

@@ -15,7 +15,7 @@ from assistant.answering.replies import Reply
 from assistant.answering.state import Case
 from assistant.language.folding import letters_of
 from assistant.language.sought import Sought
-from assistant.library.validity import GUESSED, standing_told
+from assistant.library.validity import standing_told, stated_day
 from assistant.measures.measure import Quoted
 from assistant.proving import without_markers
 from assistant.records import Answer, AnswerStatus, Citation, Record, Sentence, Understood, Verdict
@@ -196,8 +196,7 @@ def add_quotes(case: Case) -> None:
 
 def identified(record: Record, language: str) -> str:
     """A document's number and day of issue behind its name, as far as the document states them: " · EO 14148 · …"."""
-    stated = not record.origin.get("issued", "").endswith(GUESSED)
-    parts = (record.number, told(language).full_day(record.issued) if stated else "")
+    parts = (record.number, told(language).full_day(stated_day(record, "issued")))
     return "".join(f" · {part}" for part in parts if part)
 
 

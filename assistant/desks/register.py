@@ -150,12 +150,7 @@ def _day(record: Record, status: Status, wanted: Wanted) -> str | None:
     if wanted.event in FIELDS:
         day: str | None = getattr(record, FIELDS[wanted.event])
         return day
-    states = {
-        HELD: (Status.IN_FORCE,),
-        "draft": (Status.DRAFT,),
-        "repealed": (Status.REPEALED, Status.SUPERSEDED, Status.VETOED),
-    }
-    if status not in states.get(wanted.event, ()):
+    if status not in STATES.get(wanted.event, ()):
         return None
     return record.expires or record.effective or record.issued or ""
 

@@ -39,6 +39,17 @@ _CLOSED = re.compile(r"[.;:!?。；：！？…”’\"')）\]」』》]\s*$")
 # ---------------------------------------------------------------- sentences
 
 
+def lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each line in which a pattern occurs, once."""
+    last = -1
+    for match in pattern.finditer(text):
+        if match.start() < last:
+            continue
+        start, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        last = len(text) if last < 0 else last
+        yield start, last
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence, without surrounding white space; a line break ends a sentence.
 

@@ -25,6 +25,7 @@ __all__ = [
     "section_note",
     "section_status",
     "standing_told",
+    "stated_day",
     "status_as_of",
     "status_note",
 ]
@@ -203,6 +204,11 @@ def status_note(record: Record, incoming: Incoming, as_of: date, language: str =
     return said + (words.to_end[span.how].format(by=span.by, day=words.day(span.ended)) if span.how else "")
 
 
+def stated_day(record: Record, field: str) -> str:
+    """The day in a field of a record where a text states it, "" where it was guessed or is not known."""
+    return "" if record.origin.get(field, "").endswith(GUESSED) else getattr(record, field) or ""
+
+
 def standing_told(record: Record, incoming: Incoming, as_of: date, language: str) -> str:
     """How a document stands, for the line over what is quoted of it: what ended or will end it, that it is no law yet,
     else since when it holds; "" where its text tells none of it."""
@@ -212,8 +218,7 @@ def standing_told(record: Record, incoming: Incoming, as_of: date, language: str
     span = _span(record, incoming, as_of)
     if status is not Status.IN_FORCE or span.expires or span.how:
         return status_note(record, incoming, as_of, language, in_full=True)
-    stated = record.effective and not record.origin.get("effective", "").endswith(GUESSED)
-    if not stated or record.effective == record.issued or span.moved:
+    if not stated_day(record, "effective") or record.effective == record.issued or span.moved:
         return ""
     words = told(language)
     return words.since.format(day=words.full_day(record.effective))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from libraries import assistant_of
 from making import document, passages
 
-from assistant import Assistant, Settings
 from assistant.answering.dating import date_notes
 from assistant.records import Citation, Kind, Status
 
@@ -108,9 +108,7 @@ Within 30 days of a complaint the robot officer shall answer.
 
 
 def test_limits_counted_from_a_documents_own_day_are_told_with_the_day_they_end(tmp_path: Path) -> None:
-    (tmp_path / "order.md").write_text(ORDERED, "utf-8")
-    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
-    assistant.ingest([tmp_path / "order.md"])
+    assistant = assistant_of(tmp_path, ORDERED)
     notes = assistant.ask("Which deadlines does the Robot Order set?").notes
     assert any("2 June 2025" in note and "3 April 2025" in note for note in notes)
     assert any("11 May 2025" in note for note in notes)

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from libraries import assistant_of
 
-from assistant import Assistant, Settings
 from assistant.answering.outcomes import identified
 from assistant.records import Kind, Record
 
@@ -49,9 +49,7 @@ The robot voucher pays at most 30 % of the price of a robot.
 
 
 def test_that_a_document_has_ended_stands_over_what_is_quoted_of_it(tmp_path: Path) -> None:
-    (tmp_path / "measures.md").write_text(EXPIRED, "utf-8")
-    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
-    assistant.ingest([tmp_path / "measures.md"])
+    assistant = assistant_of(tmp_path, EXPIRED)
     for day, shown in ((date(2026, 5, 1), "expired on 31 December 2025"), (date(2025, 1, 1), "until 31 December 2025")):
         heading = assistant.ask("What does the robot voucher pay?", as_of=day).text.splitlines()[0]
         assert heading.startswith("**Robot Voucher Measures**")

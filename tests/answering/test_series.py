@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from libraries import assistant_of
 
-from assistant import Assistant, Settings
+from assistant import Assistant
 from assistant.answering.pointing.series import series_in
 
 PLAYBOOK = """---
@@ -62,11 +63,7 @@ The owner shall not:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("series")
-    (folder / "playbook.md").write_text(PLAYBOOK, "utf-8")
-    assistant = Assistant(Settings(library=folder / "library", model="none"))
-    assistant.ingest([folder / "playbook.md"])
-    return assistant
+    return assistant_of(tmp_path_factory.mktemp("series"), PLAYBOOK)
 
 
 def test_items_of_one_form_make_a_series_and_another_form_none() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from libraries import assistant_of
 
-from assistant import Assistant, Settings
+from assistant import Assistant
 
 ACT = """---
 title: Robot Register Act
@@ -31,11 +32,7 @@ Article 6. By 2030 more than 1,000 robots shall be registered.
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("figures")
-    (folder / "act.md").write_text(ACT, "utf-8")
-    assistant = Assistant(Settings(library=folder / "library", model="none"))
-    assistant.ingest([folder / "act.md"])
-    return assistant
+    return assistant_of(tmp_path_factory.mktemp("figures"), ACT)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from libraries import assistant_of
 from places import PROJECT
 from word_embedder import WordEmbedder
 
-from assistant import Assistant, Settings
+from assistant import Settings
 from assistant.desks.subsidies import subsidies
 from assistant.desks.subsidies.matches import Eligibility, Match, Subsidies
 from assistant.desks.subsidies.measure_fields import all_measures
@@ -240,9 +241,7 @@ Article 8. Who does not label a robot pays a fine of up to 15 million euros or u
 
 
 def test_every_share_of_a_turnover_that_a_text_states_is_told_and_none_taken_for_the_one_due(tmp_path: Path) -> None:
-    (tmp_path / "act.md").write_text(FINES, "utf-8")
-    assistant = Assistant(Settings(library=tmp_path / "library", model="none"))
-    assistant.ingest([tmp_path / "act.md"])
+    assistant = assistant_of(tmp_path, FINES)
     asked = "Our worldwide turnover is 40 million euros. What is the fine in the Robot Act for not labelling?"
     answer = assistant.ask(asked)
     assert "7 % × 40 million = 2.8 million" in answer.lead

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from making import passages
 
+from assistant import Assistant, Settings
 from assistant.library.generations import Library
 from assistant.models.embedder import Embedder
 from assistant.records import Document
@@ -24,6 +27,14 @@ def add(library: Library, embedder: Embedder, *documents: Document, remove: tupl
         committed = library.commit(writer, generation)
     library.refresh()
     return committed.name
+
+
+def assistant_of(folder: Path, text: str) -> Assistant:
+    """An assistant without a model over a library of one Markdown text, made in a folder of its own."""
+    (folder / "text.md").write_text(text, "utf-8")
+    assistant = Assistant(Settings(library=folder / "library", model="none"))
+    assistant.ingest([folder / "text.md"])
+    return assistant
 
 
 def check_whole(library: Library) -> None:

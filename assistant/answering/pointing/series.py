@@ -30,8 +30,8 @@ DAYS = (Sought.DATE, Sought.DURATION)
 LONGEST = 280  # characters quoted of an item
 _LABEL = re.compile(
     r"(?:^[ \t]*(?:[•·▪*–-][ \t]*)?|(?<=[.;；。] )(?=[(（]?[a-z\d]{1,2}[)）]))"  # on a line, or after a sentence
-    r"(?P<label>(?:(?P<word>[A-Z][a-z]{3,}) )?(?P<open>[(（]?)"
-    r"(?P<number>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})(?P<close>[.)）、:：](?!\d)))",
+    r"(?:(?P<word>[A-Z][a-z]{3,}) )?(?P<open>[(（]?)"
+    r"(?P<number>\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})(?P<close>[.)）、:：](?!\d))",
     re.MULTILINE,
 )
 _REST = re.compile(r"[ \t]*\S[^\n]*|\s*[^\n]*")
@@ -116,7 +116,7 @@ def counted_off(
 
 def _announced(number: int, what: Sequence[Term], document: Document, before: int, read: Reading) -> bool:
     """Whether the section in which a series begins says before it that there are so many: "nine dimensions"."""
-    section = next((leaf for leaf in document.sections if leaf.start <= before < leaf.end), None)
+    section = document.section_at(before)
     text = document.text[max(section.start, before - FAR) : before] if section else ""
     return any(
         said == number and any(read(things).glossed.has(term) for term in what)
@@ -141,6 +141,6 @@ def _given(
 def _surroundings(one: Series, document: Document, read: Reading) -> tuple[Content, Content, bool]:
     """What a series' labels say, what stands over it, and whether a colon or nothing but a heading leads to it."""
     before = document.text[max(0, one.start - BEFORE) : one.start].rstrip()
-    section = next((leaf for leaf in document.sections if leaf.start <= one.start < leaf.end), None)
+    section = document.section_at(one.start)
     over = "\n".join((*(section.path if section else ()), before.rpartition("\n")[2]))
     return read(one.word).glossed, read(over).glossed, before.endswith((":", "：", "—"))

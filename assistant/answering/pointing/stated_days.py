@@ -7,10 +7,11 @@ so that it can be quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.language.packs import PACKS, either
+from assistant.language.sentences import lines_with
 from assistant.proving import sentence_spans
 from assistant.questions.question import Question
 from assistant.questions.read_once import Reading
@@ -55,7 +56,7 @@ def _statement(day: str, record: Record, index: Index, read: Reading) -> tuple[P
         return None
     text = index.document(record.document).text
     best: tuple[int, int, int] | None = None
-    for start, end in _lines_with(day, value, text):
+    for start, end in lines_with(_stating(day, value), text):
         for first, last in sentence_spans(text[start:end]):
             sentence = text[start + first : start + last].strip()
             if len(sentence) > LONGEST or not STATED[day].search(sentence):
@@ -72,16 +73,10 @@ def _statement(day: str, record: Record, index: Index, read: Reading) -> tuple[P
     return passage, at - passage.start, at - passage.start + length
 
 
-def _lines_with(day: str, value: str, text: str) -> Iterator[tuple[int, int]]:
-    """The lines that may state the day: with its year, or a span of years where the text may give that instead."""
+def _stating(day: str, value: str) -> re.Pattern[str]:
+    """What lines have that may state the day: its year, or a span of years where the text may give that instead."""
     spans = [pack.asking.spans for pack in PACKS.values()] if day == LASTING else []
-    last = -1
-    for match in re.finditer("|".join([value[:4], *spans]), text):
-        if match.start() < last:
-            continue
-        start, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        last = len(text) if last < 0 else last
-        yield start, last
+    return re.compile("|".join([value[:4], *spans]))
 
 
 def _says(day: str, value: str, sentence: str, read: Reading) -> int:

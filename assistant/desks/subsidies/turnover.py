@@ -10,7 +10,7 @@ from assistant.answering.replies import Reply
 from assistant.desks.subsidies.worth import plain, shown
 from assistant.language.packs import either
 from assistant.language.quantities import find_quantities
-from assistant.language.sentences import sentence_spans, sentences_of
+from assistant.language.sentences import lines_with, sentence_spans, sentences_of
 from assistant.measures.measure import Quoted
 from assistant.records import Profile
 from assistant.told import told
@@ -27,16 +27,14 @@ def share_of_turnover(index: Index, profile: Profile, quoted: Sequence[Quoted], 
     amount = next((one.amount for one in profile.activities if one.amount and TURNOVER.search(one.what)), None)
     if amount is None:
         return None
-    named = next(
-        (one.document for one in quoted if any(_shares(sentence) for sentence in sentences_of(one.text))), None
-    )
+    named = next((one.document for one in quoted if any(map(_share, sentences_of(one.text)))), None)
     if named is None:
         return None
     words = told(language).desks
     lines: dict[str, Quoted] = {}
     for stated in _stated(named, index.document(named).text):
-        for rate, fixed in _shares(stated.text):
-            lines.setdefault(_line(rate, amount, fixed, language), stated)
+        if share := _share(stated.text):
+            lines.setdefault(_line(share[0], amount, share[1], language), stated)
     notes = (words.turnover_several,) if len(lines) > 1 else ()
     lead = f"{words.subsidies_or.join(lines)}{words.full_stop}"
     return Reply(lead, tuple(dict.fromkeys(lines.values())), told=notes, beside=True)
@@ -44,26 +42,21 @@ def share_of_turnover(index: Index, profile: Profile, quoted: Sequence[Quoted], 
 
 def _stated(document: str, text: str) -> Iterator[Quoted]:
     """The sentences of a document that speak of a turnover."""
-    last = -1
-    for match in TURNOVER.finditer(text):
-        if match.start() < last:
-            continue
-        start, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-        last = len(text) if last < 0 else last
+    for start, last in lines_with(TURNOVER, text):
         for first, end in sentence_spans(text[start:last]):
             said = text[start + first : start + end]
             if TURNOVER.search(said):
                 yield Quoted(said, document, said, start + first, start + end)
 
 
-def _shares(sentence: str) -> list[tuple[Fraction, Fraction | None]]:
-    """The share of a turnover that a sentence states, with the sum of money beside it."""
+def _share(sentence: str) -> tuple[Fraction, Fraction | None] | None:
+    """The share of a turnover that a sentence states, with the sum of money beside it; None for none."""
     if not TURNOVER.search(sentence):
-        return []
+        return None
     figures = find_quantities(sentence)
     rate = next((one.value for one in figures if one.dimension == "percent"), None)
     fixed = next((one.value for one in figures if one.dimension == "money"), None)
-    return [(rate, fixed)] if rate is not None else []
+    return (rate, fixed) if rate is not None else None
 
 
 def _line(rate: Fraction, amount: Fraction, fixed: Fraction | None, language: str) -> str:
